@@ -1,0 +1,1 @@
+"""What an analyst writes: the typed scenario, its loading, and messages with file and line."""
