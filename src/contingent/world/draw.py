@@ -1,0 +1,109 @@
+"""Drawing worlds: one value for every uncertain quantity, one truth for every claim.
+
+Each quantity has its own stream of uniform numbers, keyed by the seed and its path and cut into
+blocks of draws, so that a draw's world does not depend on how draws are grouped and a new quantity leaves
+the others alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from contingent.scenario.changes import Change
+from contingent.world.hashing import hash64
+from contingent.world.template import Leaf, Slot, Template
+
+BLOCK = 1024
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Drawn worlds.
+
+    Attributes
+    ----------
+    leaves : dict of leaf to float64 [draw, ...]
+        Every drawn field of the world and every parameter.
+    design : dict of path to float64 [draw]
+        Value of each uncertain quantity before claims changed it.
+    """
+
+    leaves: dict[Leaf, Floats]
+    design: dict[str, Floats]
+
+
+def uniforms(seed: int, name: str, first: int, count: int) -> Floats:
+    """Return uniform numbers of draws ``first`` to ``first + count`` of one stream."""
+    blocks = range(first // BLOCK, (first + count - 1) // BLOCK + 1)
+    key = np.array([seed % 2**64, hash64(name)], np.uint64)
+    parts = [
+        np.random.Generator(np.random.Philox(key=key, counter=[0, 0, block, 0])).random(BLOCK)
+        for block in blocks
+    ]
+    start = first - blocks.start * BLOCK
+    return np.concatenate(parts)[start : start + count]
+
+
+def draw_worlds(
+    template: Template,
+    seed: int,
+    first: int,
+    count: int,
+    changes: Sequence[tuple[Change, npt.NDArray[np.bool_]]] = (),
+) -> Draws:
+    """Draw worlds ``first`` to ``first + count``.
+
+    Parameters
+    ----------
+    template : Template
+    seed : int
+    first, count : int
+        Which draws.
+    changes : sequence of (Change, bool [draw])
+        Changes and the draws in which they apply, in order.
+
+    Returns
+    -------
+    Draws
+    """
+    leaves = {
+        leaf: np.broadcast_to(array, (count, *array.shape)).copy()
+        for leaf, array in template.central.items()
+    }
+    design = {}
+    for path, slot in template.uncertain.items():
+        values = slot.quantity.ppf(uniforms(seed, path, first, count))
+        design[path] = values
+        leaves[slot.leaf][(slice(None), *slot.index)] = values
+    for change, applies in changes:
+        _apply(leaves, template.slots, change, applies)
+    return Draws(leaves, design)
+
+
+def _apply(
+    leaves: dict[Leaf, Floats],
+    slots: Mapping[str, Slot],
+    change: Change,
+    applies: npt.NDArray[np.bool_],
+) -> None:
+    slot = slots[change.quantity]
+    column = leaves[slot.leaf][(slice(None), *slot.index)]
+    low, high = slot.bounds
+    changed = np.clip(OPERATIONS[change.operation](column, change.value), low, high)
+    leaves[slot.leaf][(slice(None), *slot.index)] = np.where(applies, changed, column)
+
+
+OPERATIONS = {
+    "set": lambda old, new: np.full_like(old, new),
+    "scale": lambda old, new: old * new,
+    "add": lambda old, new: old + new,
+    "at_least": np.maximum,
+    "at_most": np.minimum,
+    "enable": lambda old, new: np.full_like(old, float(new)),
+}
+"""What each word of the change language does to a number."""

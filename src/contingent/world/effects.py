@@ -1,0 +1,69 @@
+"""Effects of claims, and a scenario's own priors, checked against the world they change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from contingent.scenario.changes import Change
+from contingent.scenario.model import Scenario
+from contingent.scenario.names import nearest
+from contingent.scenario.problems import Problems
+from contingent.scenario.quantity import Quantity
+from contingent.scenario.vocabulary import RUNGS
+from contingent.world.template import Slot
+
+Effects = tuple[tuple[int, Change], ...]
+"""Changes with the position of the claim that makes them, values as numbers."""
+
+
+def merged_priors(
+    scenario: Scenario, defaults: Mapping[str, Quantity], problems: Problems
+) -> dict[str, Quantity]:
+    """Return the prior of every parameter, the scenario's own where it has one."""
+    priors = dict(defaults)
+    for path, quantity in scenario.priors.items():
+        file, line = scenario.where("priors", path)
+        if path not in defaults:
+            problems.add(file, line, f'unknown parameter "{path}"{nearest(path, defaults)}')
+        elif quantity.unit != defaults[path].unit:
+            problems.add(file, line, f"{path}: unit {quantity.unit} must be {defaults[path].unit}")
+        else:
+            priors[path] = quantity
+    return priors
+
+
+def claim_effects(scenario: Scenario, slots: Mapping[str, Slot], problems: Problems) -> Effects:
+    """Return the effects of all claims, in the order of the ledger."""
+    effects = []
+    for i, claim in enumerate(scenario.claims):
+        for j, change in enumerate(claim.effect):
+            wrong, number = _check(change, slots)
+            if wrong:
+                file, line = scenario.where("claims", claim.id, "effect", j)
+                problems.add(file, line, f"claim {claim.id}: {wrong}")
+            else:
+                effects.append((i, replace(change, value=number)))
+    return tuple(effects)
+
+
+def _check(change: Change, slots: Mapping[str, Slot]) -> tuple[str | None, float]:
+    """Return what is wrong with a change, or its value as a number."""
+    path = change.quantity
+    if path not in slots:
+        return f'no quantity has the path "{path}"{nearest(path, slots)}', 0.0
+    if change.since or change.until:
+        return f"the effect on {path} has dates; a claim is true or false throughout", 0.0
+    slot = slots[path]
+    if not isinstance(change.value, str):
+        number = float(change.value)
+    elif slot.quantity.unit == "rung" and change.value in RUNGS:
+        number = float(RUNGS.index(change.value))
+    else:
+        valid = RUNGS if slot.quantity.unit == "rung" else ()
+        hint = nearest(change.value, valid) if valid else f"; {path} takes a number"
+        return f'"{change.value}" is not a value of {path}{hint}', 0.0
+    low, high = slot.bounds
+    if change.operation in ("set", "at_least", "at_most") and not low <= number <= high:
+        return f"{path}: {number:.6g} lies outside {low:g} to {high:g} {slot.quantity.unit}", 0.0
+    return None, number

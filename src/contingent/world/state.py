@@ -1,0 +1,140 @@
+"""What changes during a run, and how a run starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float, Int8
+
+from contingent.scenario.vocabulary import CLAUSES, DELIVERIES
+from contingent.world.arrays import World
+from contingent.world.lanes import fixed
+
+TAKES_AT = 0.6
+"""Control share at which a faction becomes the holder of a place (charter §6)."""
+LOSES_BELOW = 0.4
+"""Control share below which the holder loses the place."""
+AIRCRAFT, AIR_DEFENCE, MATERIEL = range(len(DELIVERIES))
+ELECTIONS, MERGER = range(len(CLAUSES))
+MEN, TROOPS, STRIKES_BASED, STRIKES_OWN = range(4)
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class State:
+    """The state of one run at one moment. Stocks are in the units of the world's fields."""
+
+    hold: Float[Array, "place faction lane"]
+    holder: Int8[Array, "place lane"]
+    fighters: Float[Array, "place faction lane"]
+    materiel: Float[Array, "faction lane"]
+    air: Float[Array, "faction lane"]
+    air_defence: Float[Array, "faction lane"]
+    treasury: Float[Array, "faction lane"]
+    cohesion: Float[Array, "faction lane"]
+    active: Float[Array, "faction lane"]
+    recognition: Float[Array, "faction lane"]
+    foreign: Float[Array, "faction help lane"]
+    on_order: Float[Array, "faction delivery lane"]
+    delivered: Float[Array, "faction delivery lane"]
+    commitment: Int8[Array, "patron faction lane"]
+    affinity: Float[Array, "place faction lane"]
+    belief: Float[Array, "faction other lane"]
+    phase: Int8[Array, "faction other lane"]
+    terms: Float[Array, "faction other lane"]
+    trend: Float[Array, "faction other lane"]
+    clause: Int8[Array, "clause lane"]
+    effort: Float[Array, "place faction lane"]
+    blockade: Float[Array, "faction lane"]
+    momentum: Float[Array, "faction lane"]
+    alarm: Float[Array, " lane"]
+    stalemate: Float[Array, " lane"]
+    engaged: Float[Array, "place lane"]
+    killed: Float[Array, "place lane"]
+    outage: Float[Array, "field lane"]
+    oil_output: Float[Array, " lane"]
+    oil_shock: Float[Array, " lane"]
+    oil_price: Float[Array, " lane"]
+    bank_reserves: Float[Array, " lane"]
+    away: Float[Array, "place lane"]
+    battle_deaths: Float[Array, " lane"]
+    civilian_deaths: Float[Array, " lane"]
+    displaced: Float[Array, " lane"]
+    recruited: Float[Array, "faction lane"]
+    deserted: Float[Array, "faction lane"]
+    fallen: Float[Array, "faction lane"]
+    earned: Float[Array, "faction lane"]
+    spent: Float[Array, "faction lane"]
+
+
+def held_by(state: State) -> Bool[Array, "place faction lane"]:
+    """Return whether each faction is the holder of each place."""
+    index = jnp.arange(state.hold.shape[1], dtype=jnp.int8)[:, None]
+    return state.holder[:, None] == index
+
+
+def share_of_sum(parts: Float[Array, "place faction lane"]) -> Float[Array, "place faction lane"]:
+    """Scale shares down where they sum to more than one."""
+    parts = fixed(parts)
+    return parts / jnp.maximum(1.0, parts.sum(1)[:, None])
+
+
+def initial_state(world: World) -> State:
+    """Return the state on the start date of one drawn world."""
+    f, places = world.factions, world.places
+    n_faction, lanes = f.fighters.shape
+    dtype = f.fighters.dtype
+
+    def zeros(*shape: int) -> Float[Array, ...]:
+        return jnp.zeros((*shape, lanes), dtype)
+
+    def each(given: Array) -> Array:
+        """Give every lane its copy of what all draws share."""
+        return jnp.broadcast_to(given, (*given.shape[:-1], lanes))
+
+    fighters = places.garrison * f.fighters
+    return State(
+        hold=share_of_sum(jnp.clip(places.control, 0.0, 1.0)),
+        holder=each(places.holder).astype(jnp.int8),
+        fighters=fighters,
+        materiel=f.materiel,
+        air=f.air,
+        air_defence=f.air_defence,
+        treasury=f.treasury,
+        cohesion=f.cohesion,
+        active=jnp.ones((n_faction, lanes), dtype),
+        recognition=f.recognition,
+        foreign=zeros(n_faction, 4),
+        on_order=zeros(n_faction, 3),
+        delivered=zeros(n_faction, 3),
+        commitment=jnp.round(world.patrons.commitment).astype(jnp.int8),
+        affinity=share_of_sum(jnp.clip(places.affinity, 0.0, 1.0)),
+        belief=zeros(n_faction, n_faction),
+        phase=each(world.country.phase).astype(jnp.int8),
+        terms=zeros(n_faction, n_faction),
+        trend=zeros(n_faction, n_faction),
+        clause=each(world.country.clause).astype(jnp.int8),
+        effort=each(places.effort),
+        blockade=zeros(n_faction),
+        momentum=zeros(n_faction),
+        alarm=zeros(),
+        stalemate=zeros(),
+        engaged=zeros(places.population.shape[0]),
+        killed=zeros(places.population.shape[0]),
+        outage=zeros(world.oil.output.shape[0]),
+        oil_output=each(world.oil.output.sum(0)).astype(dtype),
+        oil_shock=zeros(),
+        oil_price=world.oil_market.price,
+        bank_reserves=world.bank.reserves,
+        away=zeros(places.population.shape[0]),
+        battle_deaths=zeros(),
+        civilian_deaths=zeros(),
+        displaced=zeros(),
+        recruited=zeros(n_faction),
+        deserted=zeros(n_faction),
+        fallen=zeros(n_faction),
+        earned=zeros(n_faction),
+        spent=zeros(n_faction),
+    )

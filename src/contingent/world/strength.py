@@ -1,0 +1,155 @@
+"""How strong a force is, in local fighters: the measure that mechanisms share.
+
+    quality_f   = training_f * cohesion_f * (kit per fighter / full kit) ** kit_exponent
+    foreign_f   = 1 + (men_worth * men_f + troop_worth * troops_f) / fighters_f
+    supply[p,f] = max(floor, max over held depots b of hold[b,f] * exp(-road_km[b,p] / gradient))
+    guard[p,f]  = home_guard * people present * hold[p,f] * affinity[p,f]
+    air[p,f]    = 1 + air_weight * A / (A + air_half),
+                  A = aircraft within reach of p / (1 + enemy air defence / air_defence_half)
+    power[p,f]  = fighters[p,f] * quality_f * foreign_f * supply[p,f] * air[p,f]
+
+The loss-of-strength gradient is Boulding's (1962); returns to equipment that fall with its
+amount, and air support that saturates, are judgement. What defends a place
+is (power + guard) times the advantage of the ground already held.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from contingent.world.arrays import Reach, World
+from contingent.world.lanes import fixed
+from contingent.world.state import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS, State
+
+CEASEFIRE, AGREEMENT = 2, 3
+VIOLATIONS = 0.03
+"""Share of ordinary hostility that goes on under a ceasefire or an agreement."""
+
+
+def others(x: Float[Array, "*axes faction lane"]) -> Float[Array, "*axes faction lane"]:
+    """Sum over the other factions (exact: no subtraction)."""
+    x = fixed(x)
+    parts = [x[..., f, :] for f in range(x.shape[-2])]
+    rest = [
+        reduce(jnp.add, parts[:f] + parts[f + 1 :], jnp.zeros_like(parts[f]))
+        for f in range(len(parts))
+    ]
+    return jnp.stack(rest, -2)
+
+
+def hostility(state: State) -> Float[Array, "faction other lane"]:
+    """Return 1 for pairs at war (talks included), a trickle under a deal, 0 for oneself."""
+    dtype = state.hold.dtype
+    n = state.phase.shape[0]
+    at_war = jnp.where(state.phase < CEASEFIRE, 1.0, VIOLATIONS).astype(dtype)
+    both = state.active[:, None] * state.active[None, :]
+    return at_war * both * (1 - jnp.eye(n, dtype=dtype))[..., None]
+
+
+def against(
+    x: Float[Array, "place faction lane"], hostile: Float[Array, "faction other lane"]
+) -> Float[Array, "place faction lane"]:
+    """Sum over enemies, weighted by hostility: what each faction faces in each place."""
+    return (fixed(x)[:, None] * hostile).sum(2)
+
+
+def reach_of(world: World) -> Reach:
+    """Work out the distance kernels of one draw."""
+    war, places = world.war, world.places
+    return Reach(
+        supply=jnp.exp(-world.graph.depot_km / war.gradient),
+        air=jnp.exp(-world.graph.airbase_km / war.air_range),
+        pace=jnp.clip((places.population / 1e5 + 1e-3) ** (-war.city_exponent), 0.2, 4.0),
+    )
+
+
+def troops_of(state: State) -> Float[Array, "faction lane"]:
+    """Return all fighters of each faction."""
+    return state.fighters.sum(0)
+
+
+def quality(world: World, state: State) -> Float[Array, "faction lane"]:
+    """Return what one fighter of each faction is worth, foreign help included."""
+    war = world.war
+    fighters = troops_of(state) + 1.0
+    kit = jnp.clip(state.materiel / (war.kit * fighters / 1000.0), 0.02, 5.0)
+    foreign = war.men_worth * state.foreign[:, MEN] + war.troop_worth * state.foreign[:, TROOPS]
+    return (
+        world.factions.quality
+        * state.cohesion
+        * jnp.exp(war.kit_exponent * jnp.log(kit))
+        * (1.0 + foreign / (fighters + 0.1 * foreign))
+    )
+
+
+def nearest_base(
+    kernel: Float[Array, "base place lane"],
+    held: Float[Array, "base faction lane"],
+    floor: Float[Array, "place faction lane"],
+) -> Float[Array, "place faction lane"]:
+    """Return the best reach to each place from any base, by how firmly the base is held."""
+    reached = (kernel[:, :, None] * held[:, None]).max(0, initial=0.0)
+    return jnp.maximum(reached, floor)
+
+
+def supply(world: World, state: State) -> Float[Array, "place faction lane"]:
+    """Return the share of power that reaches each place from the nearest held depot."""
+    assert world.reach is not None
+    held = state.hold[world.graph.depots]
+    floor = jnp.broadcast_to(world.war.supply_floor, state.hold.shape)
+    return nearest_base(world.reach.supply, held, floor)
+
+
+def air_cover(world: World, state: State) -> Float[Array, "place faction lane"]:
+    """Return effective aircraft over each place after the enemy's air defence."""
+    assert world.reach is not None
+    held = state.hold[world.graph.airbases]
+    reach = nearest_base(world.reach.air, held, jnp.zeros_like(state.hold))
+    based = state.air + state.foreign[:, STRIKES_BASED]
+    blunted = 1.0 + others(state.air_defence) / world.war.air_defence_half
+    return fixed((based * reach + state.foreign[:, STRIKES_OWN]) / blunted)
+
+
+def air_factor(world: World, cover: Float[Array, "*axes"]) -> Float[Array, "*axes"]:
+    """Return the factor by which air cover raises local power."""
+    return 1.0 + world.war.air_weight * cover / (cover + world.war.air_half)
+
+
+def local_power(world: World, state: State) -> Float[Array, "place faction lane"]:
+    """Return the power of each faction in each place, in local fighters."""
+    factor = supply(world, state) * air_factor(world, air_cover(world, state))
+    return fixed(state.fighters * quality(world, state) * factor)
+
+
+def terrain_factor(world: World, hold: Float[Array, "place faction lane"]) -> Float[Array, ...]:
+    """Return the advantage of each faction from the ground it already holds."""
+    none = jnp.zeros_like(world.war.urban)
+    extra = jnp.stack([world.war.urban - 1.0, none, world.war.mountain - 1.0, none])
+    return 1.0 + (world.places.terrain * extra).sum(1)[:, None] * hold
+
+
+def defended_power(world: World, state: State) -> Float[Array, "place faction lane"]:
+    """Return power in place with home guards and the advantage of ground."""
+    present = (world.places.population - state.away)[:, None]
+    guard = world.war.home_guard * present * state.hold * state.affinity
+    power = local_power(world, state) + guard * state.active
+    return fixed(power * terrain_factor(world, state.hold))
+
+
+def mobile(world: World, state: State) -> Float[Array, "place faction lane"]:
+    """Return fighters who may leave: neither rooted at home nor needed to hold the people down."""
+    present = (world.places.population - state.away)[:, None]
+    kept = world.war.rooted * world.places.garrison * world.factions.fighters
+    kept = kept + world.war.occupation * present * state.hold * (1.0 - state.affinity)
+    return jnp.maximum(0.0, state.fighters - kept)
+
+
+def log_power(world: World, state: State) -> Float[Array, "faction lane"]:
+    """Return the log of each faction's power in the whole country."""
+    aircraft = state.air + state.foreign[:, STRIKES_BASED] + state.foreign[:, STRIKES_OWN]
+    blunted = aircraft / (1.0 + others(state.air_defence) / world.war.air_defence_half)
+    power = troops_of(state) * quality(world, state) * air_factor(world, blunted)
+    return jnp.log(power + 1.0)
