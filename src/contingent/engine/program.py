@@ -1,0 +1,101 @@
+"""The compiled program: a fixed number of lanes of runs, over all steps, on every device."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax.sharding import Mesh
+from jax.sharding import PartitionSpec as Spec
+from jaxtyping import Array, Float, UInt
+
+from contingent.engine.random import luck_of_step, run_key
+from contingent.engine.step import full_of, is_sound, opening, step
+from contingent.mechanisms import Parameters
+from contingent.world.arrays import World
+from contingent.world.record import observe
+from contingent.world.strength import reach_of
+
+LANES = 256
+"""Runs that one device plays at once. Never changed by the number of runs, for equal bits."""
+
+
+Axes = Any
+"""A tree with the position of the axis of lanes in each leaf: -1, or None where there is none."""
+
+
+def play(
+    world: World,
+    parameters: Parameters,
+    seed: UInt[Array, " two"],
+    draw: UInt[Array, " lane"],
+    replicate: UInt[Array, " lane"],
+    days: Float[Array, " step"],
+) -> dict[str, Any]:
+    """Play a row of runs from start to end and return their records, step by step.
+
+    Lanes are the last axis of every array (see `world/lanes.py`).
+    """
+    world = replace(world, reach=reach_of(world))
+    key = run_key((seed[0], seed[1]), draw, replicate)
+    state = opening(world, key)
+    first = observe(world, state)
+
+    def advance(carry: Any, inputs: Any) -> Any:
+        state, seen, well = carry
+        luck, length = inputs
+        state, seen, changed = step(world, parameters, state, seen, luck, length)
+        return (state, seen, well & is_sound(state)), (seen, full_of(state), changed)
+
+    # all luck is drawn before the first step: inside the loop the compiler would draw the same
+    # numbers again in every place that uses them
+    numbers = jnp.arange(1, days.shape[0] + 1, dtype=jnp.uint32)
+    luck = jax.vmap(lambda number: luck_of_step(world, key, number))(numbers)
+    start = (state, first, is_sound(state))
+    (_, _, well), (seen, full, ledger) = jax.lax.scan(advance, start, (luck, days))
+    put_first = partial(jax.tree.map, lambda a, b: jnp.concatenate([a[None], b]))
+    return {
+        "observed": put_first(first, seen),
+        "full": put_first(full_of(state), full),
+        "ledger": ledger,
+        "sound": well,
+    }
+
+
+def compile_program(world_axes: Axes, parameter_axes: Axes) -> Any:
+    """Return the program for all local devices.
+
+    Takes world and parameters (drawn leaves with a last axis of ``devices * LANES`` runs, given
+    leaves without), seed, draw and replicate numbers, and days; returns records with the same last
+    axis. World, parameters, seed and days are arguments: changing a number compiles nothing.
+    """
+    mesh = Mesh(np.array(jax.devices()), ("device",))
+
+    def specs(tree: Any, axes: Any) -> Any:
+        def spec(axis: int | None, leaf: Any) -> Any:
+            return Spec(*[None] * (leaf.ndim - 1), "device") if axis == -1 else Spec()
+
+        return jax.tree.map(spec, axes, tree, is_leaf=lambda x: x is None)
+
+    def on_all(world: World, parameters: Parameters, *rest: Any) -> dict[str, Any]:
+        arguments = (world, parameters, *rest)
+        in_specs = (
+            specs(world, world_axes),
+            specs(parameters, parameter_axes),
+            Spec(),
+            Spec("device"),
+            Spec("device"),
+            Spec(),
+        )
+        shapes = jax.eval_shape(play, *arguments)
+        out_specs = jax.tree.map(lambda x: Spec(*[None] * (len(x.shape) - 1), "device"), shapes)
+        sharded = jax.shard_map(
+            play, mesh=mesh, in_specs=in_specs, out_specs=out_specs, check_vma=False
+        )
+        return sharded(*arguments)
+
+    return jax.jit(on_all)

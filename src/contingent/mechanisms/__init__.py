@@ -1,0 +1,75 @@
+"""The mechanisms, in the order in which a step runs them.
+
+Each is one file with the same nouns in the same order: ``mechanism(world, state, p, luck,
+clock) -> state``, where ``p`` are its parameters. What a mechanism changed is worked out by the
+engine as the difference of accounts before and after it, so that the causes of a change always
+add up to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from contingent.mechanisms.aftermath import Aftermath, aftermath
+from contingent.mechanisms.alignment import Alignment, alignment
+from contingent.mechanisms.combat import Combat, combat
+from contingent.mechanisms.holding import Holding, holding
+from contingent.mechanisms.leadership import Leadership, leadership
+from contingent.mechanisms.negotiation import Negotiation, negotiation
+from contingent.mechanisms.patronage import Patronage, patronage
+from contingent.mechanisms.perception import Perception, perception
+from contingent.mechanisms.posture import Posture, posture
+from contingent.mechanisms.procurement import Procurement, procurement
+from contingent.mechanisms.recognition import Recognition, recognition
+from contingent.mechanisms.recruitment import Recruitment, recruitment
+from contingent.mechanisms.revenue import Revenue, revenue
+from contingent.mechanisms.toll import Toll, toll
+from contingent.scenario.quantity import Quantity
+from contingent.world.parameters import War, priors_of
+from contingent.world.state import State
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """One process of the model: its name, its function, its parameters."""
+
+    name: str
+    apply: Callable[..., State]
+    parameters: type
+
+
+MECHANISMS = (
+    Mechanism("perception", perception, Perception),
+    Mechanism("revenue", revenue, Revenue),
+    Mechanism("patronage", patronage, Patronage),
+    Mechanism("procurement", procurement, Procurement),
+    Mechanism("recruitment", recruitment, Recruitment),
+    Mechanism("posture", posture, Posture),
+    Mechanism("combat", combat, Combat),
+    Mechanism("alignment", alignment, Alignment),
+    Mechanism("holding", holding, Holding),
+    Mechanism("toll", toll, Toll),
+    Mechanism("negotiation", negotiation, Negotiation),
+    Mechanism("recognition", recognition, Recognition),
+    Mechanism("leadership", leadership, Leadership),
+    Mechanism("aftermath", aftermath, Aftermath),
+)
+
+Parameters = dict[str, Any]
+"""Parameters of every mechanism by its name."""
+
+
+def parameter_groups() -> dict[str, type]:
+    """Return every group of parameters by the first word of its paths."""
+    return {"war": War, **{m.name: m.parameters for m in MECHANISMS}}
+
+
+def default_priors() -> dict[str, Quantity]:
+    """Return the default prior of every parameter by its path, such as ``combat.advance``."""
+    return {
+        f"{group}.{name}": quantity
+        for group, cls in parameter_groups().items()
+        for name, quantity in priors_of(cls).items()
+    }

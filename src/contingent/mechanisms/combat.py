@@ -1,0 +1,243 @@
+"""Combat: only where forces meet, by a mixed Lanchester law, with luck.
+
+With P the defended power in a place (power, home guard, ground), E the enemy's, and
+sat(x) = x / (x + 100)::
+
+    engaged   = hostility * sat(P) sat(E) * (smoulder + (1 - smoulder) * [some side's main effort])
+    y         = log(P / E)
+    loss rate = tempo * intensity * engaged * (E / P) ** law         (ratio clipped to 1/6..6)
+    losses    = fighters (1 - exp(-loss rate dt * over-dispersion))
+    d hold    = tempo * pace_p * advance * engaged * y dt + turmoil * sqrt(tempo pace_p engaged dt) * z
+    rout rate = tempo * panic * engaged * max(0, -y - breaking)
+
+`law` = 1 is Lanchester's square law, 0 the logarithmic law, 1/2 lies between; it is drawn, for
+the evidence does not decide (Bracken 1995; MacKay 2006). Luck in control belongs to pairs: what one
+side gains the other loses. Larger towns change hands more slowly (`pace`). A force that
+meets nobody occupies the place; a routed one falls back next door or disperses. Over-dispersion
+is lognormal with a variance that falls with the step, so that halving it changes nothing in the
+mean and variance of a month's losses. Losses wear down cohesion; battle burns materiel; aircraft
+are lost to air defence. It would be wrong if bloodless years of siege changed control as
+much as battles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from contingent.mechanisms.retreat import retreat
+from contingent.scenario.quantity import choice, lognormal, triangular
+from contingent.world.arrays import World
+from contingent.world.lanes import fixed
+from contingent.world.luck import Clock, Luck
+from contingent.world.parameters import prior
+from contingent.world.state import State, share_of_sum
+from contingent.world.strength import against, defended_power, hostility, others, troops_of
+
+HANDFUL = 100.0
+"""Local fighters at which a force makes half of a full meeting."""
+WEEK = 7.0
+ODDS = 6.0
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Combat:
+    """Parameters of combat."""
+
+    intensity: Float[Array, " lane"] = prior(
+        lognormal(
+            0.0028,
+            1.7,
+            unit="per_day",
+            judgement="killed and wounded per fighter and day of full battle at even odds; Sirte "
+            "2016: 4,740 of 6,000 in 209 days; Tripoli 2018: about half of that",
+        )
+    )
+    law: Float[Array, " lane"] = prior(
+        choice(
+            (0.0, 0.5, 1.0),
+            (1.0, 1.0, 1.0),
+            unit="exponent",
+            judgement="contested: logarithmic, mixed or square law",
+        )
+    )
+    smoulder: Float[Array, " lane"] = prior(
+        triangular(0.05, 0.15, 0.3, unit="ratio", judgement="fighting along a front nobody pushes")
+    )
+    advance: Float[Array, " lane"] = prior(
+        lognormal(
+            0.006,
+            1.8,
+            unit="per_day",
+            judgement="control share won a day at odds of e to 1 in a town of 100,000: Derna and Sirte "
+            "took 52 and 209 days",
+        )
+    )
+    turmoil: Float[Array, " lane"] = prior(
+        lognormal(
+            0.022,
+            1.5,
+            unit="per_sqrt_day",
+            judgement="chance in control: fronts in such wars swing by a tenth of a town in a month",
+        )
+    )
+    breaking: Float[Array, " lane"] = prior(
+        triangular(
+            0.6, 1.1, 1.8, unit="log_ratio", judgement="odds of 2 to 6 to 1 break a garrison"
+        )
+    )
+    panic: Float[Array, " lane"] = prior(
+        lognormal(
+            0.06, 1.8, unit="per_day", judgement="a garrison beyond breaking goes within weeks"
+        )
+    )
+    escape: Float[Array, " lane"] = prior(
+        triangular(
+            0.3, 0.6, 0.9, unit="share", judgement="part of a routed force that fights again"
+        )
+    )
+    takeover: Float[Array, " lane"] = prior(
+        lognormal(
+            0.12,
+            1.7,
+            unit="per_day",
+            judgement="an undefended town is in hand within a week or two",
+        )
+    )
+    patrol: Float[Array, " lane"] = prior(
+        lognormal(0.008, 1.8, unit="per_day", judgement="holders consolidate over months")
+    )
+    dispersion: Float[Array, " lane"] = prior(
+        triangular(
+            0.4,
+            0.8,
+            1.2,
+            unit="log_ratio",
+            judgement="spread of weekly losses about their mean (Syria 2016-19, by governorate)",
+        )
+    )
+    lethality: Float[Array, " lane"] = prior(
+        triangular(
+            0.12,
+            0.17,
+            0.25,
+            unit="share",
+            judgement="killed among killed and wounded; Sirte 2016: 740 of 4,740",
+        )
+    )
+    lasting: Float[Array, " lane"] = prior(
+        triangular(
+            0.35,
+            0.5,
+            0.7,
+            unit="share",
+            judgement="killed and wounded who do not return to the line",
+        )
+    )
+    shaken: Float[Array, " lane"] = prior(
+        triangular(
+            0.2, 0.6, 1.2, unit="ratio", judgement="cohesion lost per share of the force lost"
+        )
+    )
+    burn: Float[Array, " lane"] = prior(
+        lognormal(
+            60.0, 1.7, unit="usd_per_day", judgement="munitions and vehicles, per fighter engaged"
+        )
+    )
+    exposure: Float[Array, " lane"] = prior(
+        lognormal(
+            0.15,
+            1.8,
+            unit="per_year",
+            judgement="share of aircraft lost a year to strong air defence",
+        )
+    )
+
+
+def overdispersion(
+    z: Float[Array, "*axes lane"], spread: Float[Array, " lane"], days: Float[Array, " lane"]
+) -> Float[Array, "*axes lane"]:
+    """Return lognormal factors of mean 1 whose time average has the same variance at any step."""
+    log_sd = jnp.sqrt(jnp.log1p(jnp.expm1(spread**2) * WEEK / days))
+    return jnp.exp(log_sd * z - 0.5 * log_sd**2)
+
+
+def combat(world: World, state: State, p: Combat, luck: Luck, clock: Clock) -> State:
+    """Fight where forces meet: losses, control, routs, occupation."""
+    assert world.reach is not None
+    tempo, days = world.war.tempo, clock.days
+    hostile = hostility(state)
+    power = defended_power(world, state)
+    facing = (hostile[None] * (power > 1.0)[:, None]).max(2)
+    enemy = against(power, hostile) / jnp.maximum(facing, 1e-6)
+    meeting = facing * (power / (power + HANDFUL)) * (enemy / (enemy + HANDFUL))
+    push = p.smoulder + (1.0 - p.smoulder) * state.effort.max(1)[:, None]
+    engaged = push * meeting
+    y = jnp.log((power + 1.0) / (enemy + 1.0))
+    engaged, y = fixed((engaged, y))
+
+    odds = jnp.clip(jnp.exp(-p.law * y), 1.0 / ODDS, ODDS)
+    luckily = overdispersion(luck.loss_z, p.dispersion, days)
+    rate = tempo * p.intensity * engaged * odds * luckily
+    losses = state.fighters * -jnp.expm1(-rate * days)
+    fallen = losses * p.lasting
+    routing = tempo * p.panic * engaged * jnp.maximum(0.0, -y - p.breaking)
+    fleeing = (state.fighters - fallen) * -jnp.expm1(-routing * days)
+    arrivals, dispersed = retreat(world, state.hold, fleeing, p.escape)
+
+    hold = _advance(world, state, p, luck, clock, engaged, y)
+    hold = _occupy(state, p, hold * jnp.exp(-routing * days), meeting, days)
+
+    force = troops_of(state) + 1.0
+    involved = jnp.minimum(1.0, engaged.max(1).sum(0))
+    burnt = p.burn * (engaged * state.fighters).sum(0) * tempo * days / 1e6
+    flak = others(state.air_defence)
+    downed = p.exposure / 365.0 * flak / (flak + world.war.air_defence_half) * involved * days
+    return replace(
+        state,
+        hold=hold,
+        fighters=state.fighters - fallen - fleeing + arrivals,
+        fallen=state.fallen + (fallen + dispersed).sum(0),
+        cohesion=state.cohesion * jnp.exp(-p.shaken * losses.sum(0) / force),
+        materiel=state.materiel * jnp.exp(-burnt / (state.materiel + 1.0)),
+        air=state.air * jnp.exp(-downed),
+        engaged=engaged.max(1),
+        killed=(losses * p.lethality).sum(1),
+    )
+
+
+def _advance(
+    world: World,
+    state: State,
+    p: Combat,
+    luck: Luck,
+    clock: Clock,
+    engaged: Float[Array, "place faction lane"],
+    y: Float[Array, "place faction lane"],
+) -> Float[Array, "place faction lane"]:
+    """Move control with the odds and with luck; sides without forces here gain nothing."""
+    assert world.reach is not None
+    n = luck.drift_z.shape[1]
+    fast = (world.war.tempo * world.reach.pace)[:, None] * engaged * clock.days
+    luck_of_pair = (luck.drift_z - others(luck.drift_z) / max(1, n - 1)) / jnp.sqrt(2.0)
+    gain = p.advance * jnp.clip(y, -2.0, 2.0) * fast + p.turmoil * jnp.sqrt(fast) * luck_of_pair
+    return share_of_sum(jnp.clip(state.hold + gain, 0.0, 1.0))
+
+
+def _occupy(
+    state: State,
+    p: Combat,
+    hold: Float[Array, "place faction lane"],
+    meeting: Float[Array, "place faction lane"],
+    days: Float[Array, " lane"],
+) -> Float[Array, "place faction lane"]:
+    """Let forces that meet nobody take the place (on the march) or consolidate it (at home)."""
+    strength = state.fighters / (state.fighters + HANDFUL)
+    rate = jnp.where(state.effort > 0.0, p.takeover, p.patrol * hold)
+    taking = -jnp.expm1(-rate * strength * (1.0 - meeting) * days)
+    kept = jnp.maximum(0.0, 1.0 - others(taking))
+    return share_of_sum(hold * kept + taking * (1.0 - hold))

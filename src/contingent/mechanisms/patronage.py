@@ -1,0 +1,280 @@
+"""Patronage: each patron climbs or descends a ladder of commitment to each faction.
+
+Rungs r = 0..6: none, diplomatic, money, arms, advisers, air_strikes, troops. With m the log of
+the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its believed chance::
+
+    use     = (1 - bandwagon) * 4 s (1 - s) (1 + rescue (1 - 2 s)) + bandwagon * 2 s
+    U[r]    = stake * gain_r * use * need - cost_r - deterrence * rivals * military_r
+              - isolation * missing allies * [r >= air_strikes]
+              + sum of weighted conditions (+w/2 met, -w/2 unmet) from their rung on
+    P(move) = softmax(rationality * (U[r-1] - reversal, U[r], U[r+1]))
+    hazard  = (1 + alarm + breach * broken conditions) / patience
+
+One rung at a time. A broken *required* condition rules its rung and all above it out and makes
+the way down free. Above `diplomatic` a patron backs one side unless it hedges; a mediator stops
+at `diplomatic`; gain_r does not grow on a rung for which the patron has nothing to send. A deal
+lowers the need. `bandwagon` is drawn between two theories: help where it makes a difference (Regan
+2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
+already present and the want of allies: Findley & Teo 2006; Kathman 2010. Cost of climbing down:
+Fearon 1994. What was promised arrives with a delay: foreign' relaxes to its target.
+
+Limits: patrons do not bargain with each other. It would be wrong if patrons' steps had no
+relation to their clients' fortunes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float
+
+from contingent.mechanisms.conditions import condition_met, shortfall
+from contingent.scenario.quantity import choice, lognormal, triangular
+from contingent.scenario.vocabulary import RUNGS
+from contingent.world.arrays import World
+from contingent.world.lanes import mix
+from contingent.world.luck import Clock, Luck
+from contingent.world.parameters import prior
+from contingent.world.state import State
+from contingent.world.strength import CEASEFIRE, others
+
+DIPLOMATIC, MONEY, ARMS, ADVISERS, AIR_STRIKES, TROOPS = range(1, len(RUNGS))
+GAIN = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""How much of a stake each rung can secure, when the patron can deliver on it."""
+MILITARY = (0.0, 0.0, 0.0, 0.25, 0.5, 1.0, 1.0)
+"""How far each rung exposes a patron to its rivals, and deters them."""
+FORBIDDEN = 1e3
+"""Points that rule a rung out."""
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Patronage:
+    """Parameters of patronage."""
+
+    patience: Float[Array, " lane"] = prior(
+        triangular(
+            42.0,
+            56.0,
+            70.0,
+            unit="days",
+            judgement="patrons reconsider every six to ten weeks on average (charter)",
+        )
+    )
+    rationality: Float[Array, " lane"] = prior(
+        lognormal(
+            1.5, 1.5, unit="per_point", judgement="a point of utility weighs 4.5 to 1 in the choice"
+        )
+    )
+    bandwagon: Float[Array, " lane"] = prior(
+        choice(
+            (0.0, 0.5, 1.0),
+            (1.0, 1.0, 1.0),
+            unit="weight",
+            judgement="contested: help where it decides, or help the likely winner",
+        )
+    )
+    rescue: Float[Array, " lane"] = prior(
+        triangular(
+            0.0,
+            0.5,
+            1.0,
+            unit="ratio",
+            judgement="losses loom about twice as large as gains (prospect theory)",
+        )
+    )
+    deterrence: Float[Array, " lane"] = prior(
+        lognormal(
+            3.0,
+            1.7,
+            unit="points",
+            judgement="a rival already fighting on the other side costs as much as sending advisers",
+        )
+    )
+    isolation: Float[Array, " lane"] = prior(
+        lognormal(
+            2.0,
+            1.7,
+            unit="points",
+            judgement="each missing ally makes an air campaign a third dearer",
+        )
+    )
+    reversal: Float[Array, " lane"] = prior(
+        lognormal(0.6, 1.8, unit="points", judgement="climbing down costs face and sunk investment")
+    )
+    breach: Float[Array, " lane"] = prior(
+        triangular(
+            1.0,
+            3.0,
+            6.0,
+            unit="ratio",
+            judgement="a broken condition brings the next review forward",
+        )
+    )
+    peace_need: Float[Array, " lane"] = prior(
+        triangular(
+            0.2, 0.5, 0.9, unit="ratio", judgement="need for help once a ceasefire or deal holds"
+        )
+    )
+    arrival: Float[Array, " lane"] = prior(
+        lognormal(
+            35.0,
+            1.6,
+            unit="days",
+            judgement="men and aircraft reach the country in one to two months",
+        )
+    )
+
+
+def believed_odds(state: State) -> Float[Array, "faction lane"]:
+    """Return the log of each faction's power over its opponents', as the factions see it."""
+    seen = state.belief.sum(0) / state.belief.shape[0]
+    power = jnp.exp(seen - seen.max(0))
+    return jnp.log(power) - jnp.log(others(power) + 1e-9)
+
+
+def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock) -> State:
+    """Let patrons reconsider, and move help towards what they have committed."""
+    met = condition_met(world, state, clock.seen)
+    required, weighted = shortfall(world, met, "rungs")
+    utility = _utility(world, state, p, required, weighted)
+    broken = _broken(world, state, required)
+    commitment = _move(world, state, p, luck, clock, utility, broken)
+    climbed = ((commitment > state.commitment) * _military(commitment)).sum((0, 1))
+    foreign = _arrive(world, state, p, clock, commitment)
+    return replace(state, commitment=commitment, foreign=foreign, alarm=state.alarm + climbed)
+
+
+def _table(values: tuple[float, ...], like: Float[Array, ...]) -> Float[Array, "rung lane"]:
+    return jnp.asarray(values, like.dtype)[:, None]
+
+
+def _military(commitment: Float[Array, "*axes lane"]) -> Float[Array, "*axes lane"]:
+    # MILITARY as a formula, so that no table is looked up inside the loop
+    rung = commitment.astype(jnp.result_type(float))
+    return jnp.where(rung >= AIR_STRIKES, 1.0, jnp.maximum(0.0, rung - MONEY) / 4.0)
+
+
+def _gain(world: World) -> Float[Array, "patron rung lane"]:
+    pt = world.patrons
+    sends = jnp.stack(
+        [
+            jnp.ones_like(pt.cash),
+            jnp.ones_like(pt.cash),
+            pt.cash,
+            pt.arms + pt.aircraft + pt.air_defence,
+            pt.men,
+            pt.strikes,
+            pt.troops,
+        ],
+        1,
+    )
+    step = jnp.asarray(np.diff(GAIN, prepend=0.0), pt.cash.dtype)[:, None]
+    return jnp.cumsum((sends > 0.0) * step, 1)
+
+
+def _utility(
+    world: World,
+    state: State,
+    p: Patronage,
+    required: Float[Array, "condition faction lane"],
+    weighted: Float[Array, "condition faction lane"],
+) -> Float[Array, "patron faction rung lane"]:
+    pt, c = world.patrons, world.conditions
+    dtype = state.hold.dtype
+    s = jax.nn.sigmoid(believed_odds(state))
+    use = (1.0 - p.bandwagon) * 4.0 * s * (1.0 - s) * (1.0 + p.rescue * (1.0 - 2.0 * s))
+    use = use + p.bandwagon * 2.0 * s
+    n = s.shape[0]
+    settled = ((state.phase >= CEASEFIRE) | jnp.eye(n, dtype=bool)[..., None]).all(1)
+    use = use * jnp.where(settled, p.peace_need, 1.0) * state.active
+
+    rung = jnp.arange(len(RUNGS), dtype=dtype)[:, None]
+    level = state.commitment.astype(dtype)
+    elsewhere = others(_military(state.commitment).astype(dtype))
+    rivals = (pt.rivals[:, :, None] * elsewhere).sum(1)
+    company = (pt.allies[:, :, None] * (level >= MONEY)).sum(1)
+    missing = jnp.maximum(0.0, pt.allies_needed[:, None] - company)
+    utility = (
+        pt.stake[:, :, None] * _gain(world)[:, None] * use[None, :, None]
+        - pt.cost[:, None]
+        - p.deterrence * rivals[:, :, None] * _table(MILITARY, s)
+        - p.isolation * missing[:, :, None] * (rung >= AIR_STRIKES)
+    )
+    applies = (rung >= c.from_rung[:, None]).astype(dtype)
+    effect = weighted[:, :, None] - FORBIDDEN * (required > 0.5)[:, :, None]
+    conditions = mix(c.patron[..., 0].T, effect * applies[:, None])
+    committed = others((level > DIPLOMATIC).astype(dtype)) > 0.0
+    limited = (pt.mediator[:, None] > 0.0) | (committed & (pt.hedges[:, None] == 0.0))
+    barred = limited[:, :, None] & (rung > DIPLOMATIC)
+    return utility + conditions - FORBIDDEN * barred
+
+
+def _broken(
+    world: World, state: State, required: Float[Array, "condition faction lane"]
+) -> Float[Array, "patron faction lane"]:
+    """Count required conditions that a patron now stands above although they are not met."""
+    c = world.conditions
+    patron = c.patron[..., 0]
+    standing = mix(patron, state.commitment.astype(state.hold.dtype)) >= c.from_rung[:, None]
+    return mix(patron.T, ((required > 0.5) & standing).astype(state.hold.dtype))
+
+
+def _move(
+    world: World,
+    state: State,
+    p: Patronage,
+    luck: Luck,
+    clock: Clock,
+    utility: Float[Array, "patron faction rung lane"],
+    broken: Float[Array, "patron faction lane"],
+) -> Float[Array, "patron faction lane"]:
+    rung = state.commitment[:, :, None]
+    top = len(RUNGS) - 1
+    ladder = jnp.arange(len(RUNGS), dtype=jnp.int8)[:, None]
+
+    def at(step: int) -> Float[Array, "patron faction lane"]:
+        here = ladder == jnp.clip(rung + step, 0, top).astype(jnp.int8)
+        return (utility * here).sum(2)
+
+    stay = at(0)
+    down = jnp.where(
+        state.commitment > 0, at(-1) - jnp.where(broken > 0, 0.0, p.reversal), -jnp.inf
+    )
+    up = jnp.where(state.commitment < top, at(1), -jnp.inf)
+    highest = jnp.maximum(stay, jnp.maximum(down, up))
+    w_down, w_stay, w_up = (jnp.exp(p.rationality * (u - highest)) for u in (down, stay, up))
+    total = w_down + w_stay + w_up
+    rate = (1.0 + state.alarm + p.breach * broken) / p.patience
+    reconsiders = luck.patron_when < -jnp.expm1(-rate * clock.days)
+    step = (luck.patron_move * total >= w_down).astype(jnp.int8) + (
+        luck.patron_move * total >= w_down + w_stay
+    ).astype(jnp.int8)
+    moved = state.commitment + step - jnp.int8(1)
+    return jnp.where(reconsiders, jnp.clip(moved, 0, top), state.commitment).astype(jnp.int8)
+
+
+def _arrive(
+    world: World,
+    state: State,
+    p: Patronage,
+    clock: Clock,
+    commitment: Float[Array, "patron faction lane"],
+) -> Float[Array, "faction help lane"]:
+    pt = world.patrons
+    dtype = state.hold.dtype
+    strikes = (commitment >= AIR_STRIKES).astype(dtype) * pt.strikes[:, None]
+    target = jnp.stack(
+        [
+            ((commitment >= ADVISERS).astype(dtype) * pt.men[:, None]).sum(0),
+            ((commitment >= TROOPS).astype(dtype) * pt.troops[:, None]).sum(0),
+            (strikes * (1.0 - pt.own_bases[:, None])).sum(0),
+            (strikes * pt.own_bases[:, None]).sum(0),
+        ],
+        1,
+    )
+    lag = jnp.exp(-clock.days / p.arrival)
+    return (target + (state.foreign - target) * lag) * state.active[:, None]

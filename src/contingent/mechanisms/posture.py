@@ -1,0 +1,233 @@
+"""Posture: where to attack, what to hold, when to shut the oil; fighters march accordingly.
+
+At a hazard of one in `review` days a faction looks again at every place it can reach by one
+road from where it stands, and makes at most two of them its main efforts. With y the believed log
+ratio of what it and its enemies can bring to the place::
+
+    chance  = 1 / (1 + exp(-2 y))
+    value_p = people * sqrt(population share) + oil * oil share + capital * [p is the capital]
+    U[p]    = ambition * value_p * chance - risk * (1 - chance) + inertia * [already an effort] + Gumbel
+
+An effort is made only where U > 0; the second one costs `second` points more. Power falls with distance
+from depots (loss-of-strength gradient, Boulding 1962), so far-away prizes look hard. Talks temper
+ambition; a ceasefire or deal ends offensives against its parties. Fighters who may leave
+flow along roads towards efforts and threatened places at a first-order rate speed / distance, so
+that none is lost on the way and the step does not matter::
+
+    pull    = nearness @ (effort * 1.5 + hold * threat * value / 5)
+    rate    = speed / km * max(0, pull_q - pull_p) / (|pull_q - pull_p| + 0.05 max pull)
+
+An unrecognised faction that can shut in oil does so at a hazard that grows with the share it can
+shut, with how much more its enemies live on oil than it does, and with stalemate; it relents at
+another. Limits: no feints, no sieges as such. It would be wrong if offensives were launched
+regardless of the odds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from contingent.scenario.quantity import lognormal, triangular
+from contingent.world.arrays import World
+from contingent.world.lanes import mix
+from contingent.world.luck import Clock, Luck
+from contingent.world.parameters import prior
+from contingent.world.state import State, held_by
+from contingent.world.strength import (
+    against,
+    air_cover,
+    air_factor,
+    defended_power,
+    hostility,
+    log_power,
+    mobile,
+    others,
+    quality,
+    supply,
+    terrain_factor,
+)
+
+YEAR = 365.0
+EULER = 0.5772156649015329
+SECURED = 0.95
+PRESENCE = 50.0
+"""Fighters from which a faction can look further along the road."""
+EFFORT_PULL = 1.5
+VALUE_SCALE = 5.0
+CEASEFIRE, TALKS = 2, 1
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Posture:
+    """Parameters of posture."""
+
+    review: Float[Array, " lane"] = prior(
+        lognormal(21.0, 1.6, unit="days", judgement="headquarters change main efforts in weeks")
+    )
+    people: Float[Array, " lane"] = prior(
+        triangular(3.0, 6.0, 9.0, unit="points", judgement="worth of holding all people")
+    )
+    oil: Float[Array, " lane"] = prior(
+        triangular(1.0, 4.0, 7.0, unit="points", judgement="worth of standing on all oil")
+    )
+    capital: Float[Array, " lane"] = prior(
+        triangular(1.0, 3.0, 5.0, unit="points", judgement="worth of the seat of state")
+    )
+    risk: Float[Array, " lane"] = prior(
+        triangular(1.0, 2.0, 4.0, unit="points", judgement="price of an attack that fails")
+    )
+    inertia: Float[Array, " lane"] = prior(
+        triangular(
+            0.5, 1.2, 2.5, unit="points", judgement="offensives under way are rarely called off"
+        )
+    )
+    second: Float[Array, " lane"] = prior(
+        triangular(0.0, 0.5, 1.5, unit="points", judgement="a second axis divides staff and supply")
+    )
+    restraint: Float[Array, " lane"] = prior(
+        triangular(
+            0.3, 0.6, 1.0, unit="ratio", judgement="ambition that remains while talks are open"
+        )
+    )
+    speed: Float[Array, " lane"] = prior(
+        lognormal(
+            35.0,
+            1.6,
+            unit="km_per_day",
+            judgement="columns with supply; Fezzan campaign of early 2019: about 1,500 km in 47 days",
+        )
+    )
+    blockades: Float[Array, " lane"] = prior(
+        lognormal(
+            0.4,
+            2.0,
+            unit="per_year",
+            judgement="blockades by one side of all oil it could shut: 2013-16 ports, 2014-16 "
+            "western pipelines, June 2018",
+        )
+    )
+    blockade_days: Float[Array, " lane"] = prior(
+        lognormal(
+            90.0, 2.5, unit="days", judgement="two weeks in 2018, two to three years in 2013-16"
+        )
+    )
+
+
+def posture(world: World, state: State, p: Posture, luck: Luck, clock: Clock) -> State:
+    """Choose efforts and blockades, then let fighters march."""
+    state = replace(
+        state,
+        effort=_efforts(world, state, p, luck, clock),
+        blockade=_blockade(world, state, p, luck, clock),
+    )
+    return replace(state, fighters=_march(world, state, p, clock))
+
+
+def place_value(world: World, p: Posture) -> Float[Array, "place lane"]:
+    """Return the worth of each place, in points."""
+    people = world.places.population / world.places.population.sum(0)
+    capacity = world.oil.capacity / jnp.maximum(1.0, world.oil.capacity.sum(0))
+    oil = mix(world.oil.crosses.T, capacity)
+    return p.people * jnp.sqrt(people) + p.oil * oil + p.capital * world.places.capital
+
+
+def _potential(world: World, state: State) -> Float[Array, "place faction lane"]:
+    """Return the power each faction could bring to each place from around it."""
+    gathered = state.fighters + mix(world.graph.nearness, mobile(world, state))
+    factor = supply(world, state) * air_factor(world, air_cover(world, state))
+    return gathered * quality(world, state) * factor + PRESENCE
+
+
+def _misjudged(world: World, state: State) -> Float[Array, "faction lane"]:
+    """Return by how much each faction underrates its enemies (log)."""
+    hostile = hostility(state)
+    error = (log_power(world, state)[None] - state.belief) * hostile
+    return error.sum(1) / jnp.maximum(hostile.sum(1), 1e-6)
+
+
+def _efforts(
+    world: World, state: State, p: Posture, luck: Luck, clock: Clock
+) -> Float[Array, "place faction lane"]:
+    hostile = hostility(state)
+    potential = _potential(world, state)
+    enemy = against(
+        potential * terrain_factor(world, state.hold), (hostile > 0).astype(hostile.dtype)
+    )
+    y = jnp.log(potential) - jnp.log(enemy + PRESENCE) + _misjudged(world, state)
+    chance = jax.nn.sigmoid(2.0 * y)
+
+    talking = ((state.phase == TALKS) & (hostile > 0)).any(1)
+    ambition = world.factions.ambition * jnp.where(talking, p.restraint, 1.0)
+    gumbel = -jnp.log(-jnp.log(luck.posture_place)) - EULER
+    worth = place_value(world, p)[:, None] * ambition * chance - p.risk * (1.0 - chance)
+    score = worth + p.inertia * state.effort + gumbel
+
+    standing = ((state.fighters > PRESENCE) | (state.hold >= 0.5)).astype(score.dtype)
+    near = (mix(world.graph.adjacent, standing) + (state.fighters > PRESENCE)) > 0.0
+    n = state.phase.shape[0]
+    partner = ((state.phase >= CEASEFIRE) & ~jnp.eye(n, dtype=bool)[..., None]).astype(score.dtype)
+    shielded = against(state.hold, partner) >= 0.5
+    idle = ~(hostile >= 1.0).any(1)
+    allowed = near & ~shielded & (state.hold < SECURED) & ~idle & (state.active > 0.0)
+    score = jnp.where(allowed, score, -jnp.inf)
+    first = (score == score.max(0)) & (score > 0.0)
+    rest = jnp.where(first, -jnp.inf, score - p.second)
+    second = (rest == rest.max(0)) & (rest > 0.0)
+    fresh = (first | second).astype(score.dtype)
+    reviews = luck.posture_when < -jnp.expm1(-clock.days / p.review)
+    return jnp.where(reviews, fresh, state.effort * allowed)
+
+
+def _blockade(
+    world: World, state: State, p: Posture, luck: Luck, clock: Clock
+) -> Float[Array, "faction lane"]:
+    held = held_by(state).astype(state.hold.dtype)
+    touches = mix(world.oil.crosses, held) > 0.0
+    can_shut = (world.oil.output[:, None] * touches).sum(0)
+    can_shut = can_shut / jnp.maximum(1.0, world.oil.output.sum(0))
+
+    oil = world.factions.oil_split
+    other = world.factions.income / jnp.maximum(
+        1.0, world.bank.payout * world.oil.output.sum(0) * world.oil_market.price * YEAR / 1000.0
+    )
+    lives_on_oil = oil / (oil + other + 1e-6)
+    gain = others(lives_on_oil) / max(1, oil.shape[0] - 1) - lives_on_oil
+    peace = ~(hostility(state) >= 1.0).any(1)
+    on = p.blockades / YEAR * can_shut * (1.0 + state.stalemate + gain)
+    on = jnp.maximum(on, 0.0) * (1.0 - state.recognition) * state.active * ~peace
+    off = jnp.where(peace, 1.0 / 14.0, 1.0 / p.blockade_days)
+    rate = jnp.where(state.blockade > 0.0, off, on)
+    switches = luck.blockade < -jnp.expm1(-rate * clock.days)
+    after = jnp.where(switches, 1.0 - state.blockade, state.blockade)
+    return after * (can_shut > 0.0)
+
+
+def _march(
+    world: World, state: State, p: Posture, clock: Clock
+) -> Float[Array, "place faction lane"]:
+    hostile = hostility(state)
+    free = mobile(world, state)
+    near_enemy = mix(world.graph.nearness, against(free, hostile)) + against(
+        state.fighters, hostile
+    )
+    threat = jnp.minimum(1.0, near_enemy / (defended_power(world, state) + 2 * PRESENCE))
+    value = place_value(world, p)[:, None] / VALUE_SCALE
+    demand = EFFORT_PULL * state.effort + state.hold * threat * value
+    pull = mix(world.graph.nearness, demand)
+
+    # one row a road and direction: from its start to its end, if the end may be entered
+    start, end = world.graph.road_from, world.graph.road_to
+    enter = (held_by(state) | (state.effort > 0.0))[end]
+    rise = jnp.maximum(0.0, pull[end] - pull[start])
+    steep = rise / (rise + 0.05 * pull.max((0, 1)) + 1e-9)
+    rate = p.speed * world.graph.per_km[:, None] * steep * enter
+    total = mix(world.graph.leaves, rate)
+    leaving = free * -jnp.expm1(-total * clock.days)
+    each = leaving / jnp.maximum(total, 1e-12)
+    arriving = mix(world.graph.enters, rate * each[start])
+    return state.fighters + arriving - leaving

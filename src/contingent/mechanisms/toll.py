@@ -1,0 +1,96 @@
+"""Toll: who dies and who flees.
+
+    civilians[p]  = killed[p] * crossfire * (people present / 100,000) ** 0.2 * air_harm
+    air_harm      = 1 + bombing * cover / (cover + air_half)
+    battle deaths += killed + civilians        civilian deaths += civilians
+    fleeing[p]    = people present * (1 - exp(-flight * tempo * engaged dt * over-dispersion))
+    returning[p]  = away * (1 - exp(-homecoming (1 - engaged) dt))
+
+Battle deaths are UCDP's: fighters and civilians in crossfire. Only those who are present flee, and
+only those who are away return, so people are conserved; `displaced` counts each flight. Shape of
+the crossfire term: deaths per fighter rise with density (towns), aircraft and artillery. Limits:
+no deaths from hunger or disease, no massacres away from fighting. It would be wrong if wars of
+sieges and raids in empty land displaced as many.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from contingent.mechanisms.combat import overdispersion
+from contingent.scenario.quantity import lognormal, triangular
+from contingent.world.arrays import World
+from contingent.world.luck import Clock, Luck
+from contingent.world.parameters import prior
+from contingent.world.state import State
+from contingent.world.strength import air_cover
+
+DENSITY_EXPONENT = 0.2
+TOWN = 1e5
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Toll:
+    """Parameters of the toll."""
+
+    crossfire: Float[Array, " lane"] = prior(
+        lognormal(
+            0.15,
+            1.8,
+            unit="ratio",
+            judgement="civilians killed per fighter killed; Tripoli, first week of April 2019: 7 of 75",
+        )
+    )
+    bombing: Float[Array, " lane"] = prior(
+        triangular(0.5, 1.5, 3.0, unit="ratio", judgement="air campaigns multiply civilian deaths")
+    )
+    flight: Float[Array, " lane"] = prior(
+        lognormal(
+            0.0011,
+            2.0,
+            unit="per_day",
+            judgement="Tripoli 2018: 25,000 of 1.5 million in 30 days; Derna 2018: 19,270 of 163,000 "
+            "in 52 days",
+        )
+    )
+    homecoming: Float[Array, " lane"] = prior(
+        lognormal(
+            1 / 400,
+            1.8,
+            unit="per_day",
+            judgement="Libya: 382,000 returnees by 2018 of those displaced in 2014-16",
+        )
+    )
+    waves: Float[Array, " lane"] = prior(
+        triangular(0.4, 0.8, 1.2, unit="log_ratio", judgement="flight comes in waves")
+    )
+    spread: Float[Array, " lane"] = prior(
+        triangular(0.3, 0.6, 1.0, unit="log_ratio", judgement="single shells and bombs weigh much")
+    )
+
+
+def toll(world: World, state: State, p: Toll, luck: Luck, clock: Clock) -> State:
+    """Count the dead and the displaced of the step."""
+    present = world.places.population - state.away
+    cover = air_cover(world, state).max(1)
+    harm = 1.0 + p.bombing * cover / (cover + world.war.air_half)
+    dense = jnp.exp(DENSITY_EXPONENT * jnp.log((present + 1.0) / TOWN))
+    unlucky = overdispersion(luck.death_z, p.spread, clock.days)
+    civilians = jnp.minimum(state.killed * p.crossfire * dense * harm * unlucky, present)
+
+    wave = overdispersion(luck.flight_z, p.waves, clock.days)
+    leaving = present * -jnp.expm1(-p.flight * world.war.tempo * state.engaged * wave * clock.days)
+    calm = jnp.maximum(0.0, 1.0 - state.engaged)
+    returning = state.away * -jnp.expm1(-p.homecoming * calm * clock.days)
+    return replace(
+        state,
+        battle_deaths=state.battle_deaths + (state.killed + civilians).sum(0),
+        civilian_deaths=state.civilian_deaths + civilians.sum(0),
+        displaced=state.displaced + leaving.sum(0),
+        away=state.away + leaving - returning,
+    )
