@@ -1,0 +1,73 @@
+"""What happens to a contested country, and what the answer hangs on.
+
+    import contingent as ct
+
+    result = ct.run("libya-2019", draws=2000)
+    result.probability("lna-holds-tripoli")
+
+Everything is imported when it is first used, so that ``import contingent`` takes no time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contingent.api import Answers, ask, load, open_run, run, scenarios, schema, show
+    from contingent.questions.estimate import Estimate
+    from contingent.questions.result import Result
+    from contingent.questions.terms import term
+    from contingent.scenario.model import Scenario
+    from contingent.scenario.problems import ScenarioError, UserError
+
+    __version__: str
+
+__all__ = [
+    "Answers",
+    "Estimate",
+    "Result",
+    "Scenario",
+    "ScenarioError",
+    "UserError",
+    "__version__",
+    "ask",
+    "load",
+    "open_run",
+    "run",
+    "scenarios",
+    "schema",
+    "show",
+    "term",
+]
+
+_HOMES = {
+    "Answers": "contingent.api",
+    "Estimate": "contingent.questions.estimate",
+    "Result": "contingent.questions.result",
+    "Scenario": "contingent.scenario.model",
+    "ScenarioError": "contingent.scenario.problems",
+    "UserError": "contingent.scenario.problems",
+    "ask": "contingent.api",
+    "load": "contingent.api",
+    "open_run": "contingent.api",
+    "run": "contingent.api",
+    "scenarios": "contingent.api",
+    "schema": "contingent.api",
+    "show": "contingent.api",
+    "term": "contingent.questions.terms",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("contingent")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'contingent' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

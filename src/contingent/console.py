@@ -1,0 +1,156 @@
+"""What the command line prints: tables to stdout, progress and messages to stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from contingent.api import Answers
+    from contingent.scenario.model import Scenario
+
+WIDE = 160  # columns where the output is no terminal, so that no question is broken
+
+
+class Bar:
+    """A progress bar on stderr: rate in run-weeks a second and the time left."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+        self._weeks = 0.0
+        self._began = self._took = 0.0
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            TaskProgressColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=None),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._bar.start()
+        self._task = self._bar.add_task("reading", total=None, rate="")
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._bar.stop()
+
+    def start(self, runs: int, weeks: float) -> None:
+        """Begin to count runs of so many weeks."""
+        self._weeks, self._began = weeks, time.perf_counter()
+        self._bar.update(self._task, description="compiling and playing", total=runs)
+
+    def advance(self, runs: int) -> None:
+        """Count finished runs."""
+        self._done += runs
+        self._took = time.perf_counter() - self._began
+        self._bar.update(self._task, advance=runs, description="playing", rate=self._rate())
+
+    def stage(self, text: str) -> None:
+        """Say what is being done now that the runs are finished."""
+        self._bar.update(self._task, description=text)
+
+    def said(self) -> str:
+        """Return what was played and how fast, in a line."""
+        if not self._done:
+            return ""
+        return f"{self._done:,} runs in {self._took:.1f} s, {self._rate()}"
+
+    def _rate(self) -> str:
+        rate = self._done * self._weeks / max(self._took, 1e-9)
+        return f"{round(rate, -2):,.0f} run-weeks/s"
+
+
+def tell(text: str) -> None:
+    """Print a message to stderr, unwrapped."""
+    sys.stderr.write(text + "\n")
+
+
+def print_summary(summary: dict[str, Any]) -> None:
+    """Print a run's answers, then how things stand at the end."""
+    console, about = _console(), summary["scenario"]
+    runs = summary["draws"] * summary["replicates"]
+    head = f"{about['title']}, {about['start']} to {about['end']}, {runs:,} runs"
+    for arm in summary["arms"]:
+        name = "" if arm["id"] == "baseline" else f", {arm['id']}"
+        console.print(Text(head + name, style="bold"))
+        rows = [(q["ask"], q["probability"], q["se"], q["term"]) for q in arm["questions"]]
+        console.print(_answers(rows))
+        console.print(_endings(arm["endings"]))
+
+
+def print_answers(answers: Answers) -> None:
+    """Print answers to a file of questions."""
+    rows = [
+        (answers.asked[name], e.probability, e.se, e.term) for name, e in answers.estimates.items()
+    ]
+    _console().print(_answers(rows))
+    for name, estimate in answers.estimates.items():
+        if estimate.note:
+            tell(f"{name}: {estimate.note}")
+
+
+def print_scenarios(scenarios: Sequence[Scenario]) -> None:
+    """Print names, titles and dates of scenarios."""
+    table = _table()
+    for heading in ("scenario", "title", "from", "to"):
+        table.add_column(heading, overflow="fold")
+    for each in scenarios:
+        table.add_row(*(Text(str(x)) for x in (each.id, each.title, each.start, each.end)))
+    _console().print(table)
+
+
+def _answers(rows: Sequence[tuple[str, float, float, str]]) -> Table:
+    table = _table()
+    table.add_column("question", overflow="fold", ratio=1)
+    for heading in ("probability", "± se"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("term", no_wrap=True)
+    for ask, p, se, term in rows:
+        table.add_row(_plain(ask), f"{100 * p:.1f} %", f"{100 * se:.1f}", term)
+    return table
+
+
+def _endings(endings: dict[str, float]) -> Table:
+    table = _table()
+    table.add_column("how it stands at the end", no_wrap=True)
+    table.add_column("share", justify="right", no_wrap=True)
+    table.add_column("")
+    for name, p in endings.items():
+        table.add_row(_plain(name), f"{100 * p:.1f} %", "█" * round(40 * p))
+    return table
+
+
+def _table() -> Table:
+    from rich import box
+
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+
+
+def _plain(text: str) -> Text:
+    """Return a text that neither markup nor escape codes can style."""
+    return Text("".join(c if c.isprintable() else " " for c in text))
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else WIDE)

@@ -1,0 +1,1 @@
+"""Results made visible: charts, their theme, and the page that carries them."""

@@ -1,0 +1,1 @@
+"""One chart a file: each turns rows of a table into an Altair specification."""

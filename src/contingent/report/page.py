@@ -1,0 +1,75 @@
+"""The report: one HTML file that needs nothing else, not even a network."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from contingent.questions import tables as make_tables
+from contingent.questions.result import Result
+from contingent.report import sections
+from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
+from contingent.report.theme import ENDINGS, page_ink
+from contingent.report.words import day, number, one_in, percent, points
+
+
+def render(result: Result, tables: dict[str, Any] | None = None) -> str:
+    """Return the report of a result as one HTML page.
+
+    Parameters
+    ----------
+    result : Result
+        Opened result.
+    tables : dict of DataFrame, optional
+        What `contingent.questions.tables.build` returns, if it is at hand.
+    """
+    from altair.utils.schemapi import debug_mode
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("contingent.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        percent=percent, points=points, number=number, day=day, one_in=one_in
+    )
+    factions = [f["id"] for f in result.scenario["factions"]]
+    # Our charts are tested; checking each against the schema again takes longer than drawing it.
+    with debug_mode(False):
+        tables = tables or make_tables.build(result)
+        seen = sections.View(result, tables, page_ink(factions))
+        return environment.get_template("page.html.j2").render(
+            about=result.scenario,
+            css=resources.files("contingent.report")
+            .joinpath("templates/page.css")
+            .read_text("utf-8"),
+            colours=_colours(result),
+            bands=sections.bands(),
+            main=sections.main_question(seen),
+            questions=sections.questions(seen),
+            endings=sections.endings(seen),
+            places=sections.places(seen),
+            forces=sections.forces(seen),
+            patrons=sections.patrons(seen),
+            cost=sections.human_cost(seen),
+            made=sections.made(seen),
+        )
+
+
+def write(result: Result, path: Path, tables: dict[str, Any] | None = None) -> None:
+    """Write the report of a result."""
+    path.write_text(render(result, tables), "utf-8")
+
+
+def _colours(result: Result) -> list[tuple[str, str, str]]:
+    """Return (CSS variable, light, dark) of every faction and class of ending."""
+    own = faction_colours(f["color"] for f in result.scenario["factions"])
+    sides = [
+        (f"--f{i}", readable(c, LIGHT_PAPER), readable(c, DARK_PAPER, 4.5))
+        for i, c in enumerate(own)
+    ]
+    return sides + [(f"--e-{name}", light, dark) for name, (_, light, dark) in ENDINGS.items()]

@@ -1,0 +1,43 @@
+"""From a chart to a drawing that stands in the page: inline, scalable, described."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+_SIZE = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)">')
+_TAG = re.compile(r"<[^>]+>")
+
+
+def inline(chart: Any, alt: str, prefix: str) -> str:
+    """Draw a chart as inline SVG.
+
+    Parameters
+    ----------
+    chart : altair.TopLevelMixin
+        A finished chart.
+    alt : str
+        What the drawing shows, for those who cannot see it.
+    prefix : str
+        Put before every id inside, so that two drawings on a page do not clip each other.
+    """
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
+    found = _SIZE.match(drawn)
+    if found is None:
+        raise RuntimeError("vl-convert drew something other than an SVG")
+    width, _, box = found.groups()
+    body = _TAG.sub(lambda tag: _cleaned(tag.group(), prefix), drawn[found.end() :])
+    style = f"--w:{float(width):.0f}px"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" style="{style}"'
+        f' role="img" aria-label="{escape(alt)}">{body}'
+    )
+
+
+def _cleaned(tag: str, prefix: str) -> str:
+    """Make the ids of a tag its own, and drop what describes it as if it stood alone."""
+    tag = re.sub(r'\b(id="|url\(#)', rf"\g<1>{prefix}-", tag)
+    return re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", tag)

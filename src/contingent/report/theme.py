@@ -1,0 +1,123 @@
+"""The one look of all charts.
+
+A chart never names a colour; it takes them from an `Ink`. `PAGE` names CSS variables, so that an
+inline SVG follows the page from light to dark; `LIGHT` holds plain colours for files and notebooks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from contingent.report.colour import LIGHT_PAPER, readable
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+VICTORY = "victory:"
+
+ENDINGS = {
+    "peace-agreement": ("peace agreement", "#2f7f6b", "#4fae96"),
+    "ceasefire": ("ceasefire", "#8fbfae", "#2f6d5e"),
+    "low-activity": ("low activity", "#cdb979", "#9a884a"),
+    "actor-ceases": ("an actor ceases", "#8a7a9e", "#8f7fa6"),
+    "ongoing": ("still going on", "#c3c7cd", "#59616d"),
+}
+"""Word and light and dark colour of each class of ending that is no victory."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Colours of one medium.
+
+    Attributes
+    ----------
+    text, soft, line, grid, paper, mark : str
+        Text, lesser text, axes, grid lines, background, and marks that belong to nobody.
+    bands : tuple of str
+        The two tints that the ICD 203 bands alternate between.
+    factions : dict
+        Colour of each faction.
+    endings : dict
+        Colour of each class of ending.
+    """
+
+    text: str
+    soft: str
+    line: str
+    grid: str
+    paper: str
+    mark: str
+    bands: tuple[str, str]
+    factions: dict[str, str]
+    endings: dict[str, str]
+
+
+def page_ink(factions: list[str]) -> Ink:
+    """Return the inks of the page: CSS variables that `page_colours` gives values."""
+    own = {name: f"var(--f{i})" for i, name in enumerate(factions)}
+    return Ink(
+        text="var(--ink)",
+        soft="var(--soft)",
+        line="var(--line)",
+        grid="var(--grid)",
+        paper="var(--card)",
+        mark="var(--mark)",
+        bands=("var(--band-a)", "var(--band-b)"),
+        factions=own,
+        endings={name: f"var(--e-{name})" for name in ENDINGS}
+        | {VICTORY + name: colour for name, colour in own.items()},
+    )
+
+
+def light_ink(factions: list[str], colours: list[str]) -> Ink:
+    """Return plain colours for files and notebooks."""
+    own = dict(zip(factions, (readable(c, LIGHT_PAPER) for c in colours), strict=True))
+    return Ink(
+        text="#1c2126",
+        soft="#5b6570",
+        line="#9aa3ad",
+        grid="#e6e9ed",
+        paper=LIGHT_PAPER,
+        mark="#39424d",
+        bands=("#f1f3f5", "#e5e9ed"),
+        factions=own,
+        endings={name: light for name, (_, light, _) in ENDINGS.items()}
+        | {VICTORY + name: colour for name, colour in own.items()},
+    )
+
+
+def grey(ink: Ink) -> Ink:
+    """Return the ink with every faction in the colour of a plain mark."""
+    return replace(ink, factions=dict.fromkeys(ink.factions, ink.mark))
+
+
+def themed(chart: Any, ink: Ink, right: int = 2) -> Any:
+    """Give a finished top-level chart the look of the house.
+
+    Parameters
+    ----------
+    chart : altair chart
+        Chart that is part of no other.
+    ink : Ink
+        Colours.
+    right : int
+        Room left free at the right.
+    """
+    axis = {
+        "labelColor": ink.soft,
+        "labelFontSize": 11,
+        "labelPadding": 5,
+        "domainColor": ink.line,
+        "tickColor": ink.line,
+        "tickSize": 4,
+        "gridColor": ink.grid,
+    }
+    return chart.configure(
+        font=FONT,
+        background="transparent",
+        padding={"left": 2, "top": 2, "bottom": 2, "right": right},
+        view={"stroke": None},
+        axis=axis,
+        axisY={"domain": False, "ticks": False},
+        text={"color": ink.text},
+    )

@@ -1,0 +1,147 @@
+"""The report: complete, self-contained, escaped."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from contingent.report import page
+from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
+from contingent.report.words import number, one_in, percent, points, wrapped
+from tests.results.fake import stored
+
+HOSTILE = '<script>alert("x")</script>" onload="alert(1)'
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    return stored(tmp_path_factory.mktemp("run"), draws=80, keep=2)
+
+
+@pytest.fixture(scope="module")
+def html(result):
+    return page.render(result)
+
+
+class Tags(HTMLParser):
+    """Collects the tags and attributes of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+def tags_of(text):
+    parser = Tags()
+    parser.feed(text)
+    return parser.tags
+
+
+def test_every_section_is_there(html):
+    ids = {attrs.get("id") for tag, attrs in tags_of(html) if tag == "section"}
+    wanted = {"questions", "endings", "places", "forces", "patrons", "cost", "made"}
+    assert wanted <= ids
+
+
+def test_the_main_question_comes_first_with_error_and_term(html, result):
+    p, se = result.probability("q0")
+    head = html[: html.index("<main>")]
+    assert "Will the National Army hold Tripoli" in head
+    assert percent(p) in head
+    assert f"± {points(se)} points" in head
+    assert "almost no chance" in head
+
+
+def test_it_asks_nothing_of_the_network_and_runs_no_script(html):
+    for tag, attrs in tags_of(html):
+        assert tag not in ("script", "link", "iframe", "img")
+        for name, value in attrs.items():
+            assert not name.startswith("on")
+            if name in ("src", "href", "xlink:href", "data"):
+                assert not value.startswith(("http", "//"))
+    addresses = set(re.findall(r"https?://[^\s\"'<]+", html))
+    assert addresses <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert "Content-Security-Policy" in html
+
+
+def test_every_drawing_is_described_and_keeps_its_ids_to_itself(html):
+    drawings = [attrs for tag, attrs in tags_of(html) if tag == "svg"]
+    assert len(drawings) > 10
+    assert all(attrs["aria-label"].strip() for attrs in drawings)
+    ids = [attrs["id"] for _, attrs in tags_of(html) if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_light_dark_and_print(html):
+    assert "prefers-color-scheme: dark" in html
+    assert "@media print" in html
+    assert len(html) < 3_000_000
+
+
+def test_hostile_text_is_shown_as_text(result):
+    import copy
+    from dataclasses import replace
+
+    tree = result.tree.copy()
+    about = copy.deepcopy(tree.attrs["scenario"])
+    about |= {"title": HOSTILE, "summary": HOSTILE}
+    for cast in ("factions", "patrons", "places"):
+        for member in about[cast]:
+            member["name"] = HOSTILE
+    for question in about["questions"]:
+        question["ask"] = HOSTILE
+    about["factions"][0]["color"] = "red;} body{display:none} .x{"
+    tree.attrs["scenario"] = about
+    text = page.render(replace(result, tree=tree, folder=None))
+    found = tags_of(text)
+    assert not [tag for tag, _ in found if tag == "script"]
+    assert not [name for _, attrs in found for name in attrs if name.startswith("on")]
+    assert "display:none} .x" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_a_scenario_without_patrons_and_questions_has_no_empty_sections(result):
+    from dataclasses import replace
+
+    from contingent.questions import tables
+
+    built = tables.build(result)
+    built["patrons_by_date"] = built["patrons_by_date"].iloc[:0]
+    built["questions"] = built["questions"].iloc[:0]
+    text = page.render(replace(result), built)
+    ids = {attrs.get("id") for tag, attrs in tags_of(text) if tag == "section"}
+    assert not {"patrons", "questions"} & ids
+
+
+def test_colours_are_readable_and_unlike():
+    given = faction_colours(["#b5532a", None, "nonsense", None])
+    assert given[0] == "#b5532a"
+    assert len(set(given)) == 4
+    assert readable("#ffff00", LIGHT_PAPER) != "#ffff00"
+    assert readable("#000000", DARK_PAPER) != "#000000"
+
+
+@pytest.mark.parametrize(
+    ("p", "text"), [(0.0, "<\u202f0.1\u202f%"), (1.0, ">\u202f99.9\u202f%"), (0.184, "18\u202f%")]
+)
+def test_no_probability_is_shown_as_a_certainty(p, text):
+    assert percent(p) == text
+    assert "worlds" in one_in(p)
+
+
+def test_numbers_are_rounded_to_what_a_sample_can_tell():
+    assert [number(x) for x in (0, 3.14159, 47.6, 1234, 98765)] == [
+        "0", "3.1", "48", "1,200", "99,000",
+    ]  # fmt: skip
+
+
+def test_long_questions_are_broken_and_cut():
+    lines = wrapped("word " * 80, 30, 3).split("\n")
+    assert len(lines) == 3
+    assert all(len(line) <= 30 for line in lines)
+    assert lines[-1].endswith("…")
