@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any
 
 import jax
@@ -12,6 +14,7 @@ import numpy as np
 from contingent.world.arrays import World
 from contingent.world.luck import Luck
 from contingent.world.state import State, initial_state
+from contingent.world.strength import log_power, reach_of
 from tests.mechanisms import harness
 
 RED, BLUE = 0, 1
@@ -38,7 +41,7 @@ class Situation:
     def where(self, group: str, **changed: Any) -> Situation:
         """Return the situation with fields of one group of the world changed."""
         world = replace(self.world, **{group: _changed(getattr(self.world, group), changed)})
-        return replace(self, world=world)
+        return replace(self, world=replace(world, reach=reach_of(world)))
 
     def given(self, mechanism: str, **changed: Any) -> Situation:
         """Return the situation with parameters of a mechanism changed."""
@@ -50,22 +53,31 @@ class Situation:
 
     def after(self, mechanism: str, days: float = 7.0) -> State:
         """Return the state after one step of one mechanism."""
-        clock = harness.clock(self.world, self.state, days)
-        return harness.run(mechanism, self.world, self.state, self.parameters, self.luck, clock)
+        step = _compiled(mechanism)
+        return step(self.world, self.state, self.parameters, self.luck, jnp.asarray(days))
 
 
-def first_day(worlds: int = 6) -> Situation:
+@cache
+def _compiled(mechanism: str) -> Callable[..., State]:
+    def step(world: World, state: State, parameters: Any, luck: Luck, days: Any) -> State:
+        clock = harness.clock(world, state, days)
+        return harness.run(mechanism, world, state, parameters, luck, clock)
+
+    return jax.jit(step)
+
+
+def first_day(worlds: int = 24) -> Situation:
     """Return the first day of so many drawn worlds, with luck in the middle of its range."""
     world, parameters = harness.worlds(harness.duel(), worlds)
     luck = harness.random_luck(world, seed=0)
     middle = {f.name: 0.0 if f.name.endswith("_z") else 0.5 for f in fields(luck)}
-    return Situation(world, parameters, initial_state(world), _changed(luck, middle))
+    return Situation(world, parameters, _clear(world), _changed(luck, middle))
 
 
 def many_runs(runs: int, seed: int = 0) -> Situation:
     """Return the first day of one drawn world, many times over, each with its own luck."""
     world, parameters = harness.worlds(harness.duel(), 1)
-    start = initial_state(world)
+    start = _clear(world)
     state = jax.tree.map(lambda x: jnp.broadcast_to(x, (*x.shape[:-1], runs)), start)
     return reshuffled(Situation(world, parameters, state, harness.random_luck(world, 0)), seed)
 
@@ -78,7 +90,14 @@ def reshuffled(situation: Situation, seed: int) -> Situation:
     return replace(situation, luck=harness.random_luck(world, seed))
 
 
-def anywhere(worlds: int = 12) -> Situation:
+def _clear(world: World) -> State:
+    """Return the first day, with everyone seeing everyone's power as it is."""
+    start = initial_state(world)
+    power = log_power(world, start)[None]
+    return replace(start, belief=jnp.broadcast_to(power, start.belief.shape))
+
+
+def anywhere(worlds: int = 24) -> Situation:
     """Return worlds and states that differ in everything, with their own luck."""
     world, parameters = harness.worlds(harness.duel(), worlds)
     luck = harness.random_luck(world, seed=2)

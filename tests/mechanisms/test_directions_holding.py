@@ -35,8 +35,7 @@ def test_captures_raise_momentum_and_alarm_and_break_stalemate():
 
 
 def test_the_fall_of_a_large_town_is_felt_more():
-    start = case().given(holder=BLUE)
-    small, large = (with_shares(start, x, 0.9, 0.1).after("holding") for x in (BRAVO, ALPHA))
+    small, large = (with_shares(case(), x, 0.9, 0.1).after("holding") for x in (BRAVO, ALPHA))
     assert (large.alarm > small.alarm).all()
     assert (large.momentum[RED] > small.momentum[RED]).all()
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+FEWEST = 2
+"""The compiler treats a single device differently, to the last bit; two and more are alike."""
+
 
 def start_jax(devices: int | None = None) -> int:
     """Make every core a device and keep compiled code, unless jax has been started already.
@@ -12,7 +15,7 @@ def start_jax(devices: int | None = None) -> int:
     Parameters
     ----------
     devices : int, optional
-        Number of CPU devices; by default one for each core this process may use.
+        Number of CPU devices; by default one for each core this process may use, and two at least.
 
     Returns
     -------
@@ -23,7 +26,7 @@ def start_jax(devices: int | None = None) -> int:
 
     if not jax._src.xla_bridge.backends_are_initialized():
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        jax.config.update("jax_num_cpu_devices", devices or cores or 1)
+        jax.config.update("jax_num_cpu_devices", devices or max(FEWEST, cores or 1))
         _leave_reductions_to_the_compiler()
         _keep_compiled_code(jax)
     return len(jax.devices())

@@ -51,7 +51,7 @@ def world_and_parameters(
     Floating-point arrays are cast to `dtype`; drawn leaves have a leading axis of runs.
     """
 
-    def group(name: str, cls: type) -> Any:
+    def group(name: str, cls: Any) -> Any:
         values: dict[str, Any] = {}
         for f in fields(cls):
             leaf = (name, f.name)
@@ -65,7 +65,8 @@ def world_and_parameters(
         return cls(**values)
 
     groups = {name: group(name, cls) for name, cls in GROUPS.items()}
-    events = Events(template.events, _cast(template.given[("events", "numbers")], dtype))
+    numbers: Any = _cast(template.given[("events", "numbers")], dtype)
+    events = Events(template.events, numbers)
     parameters = {m.name: group(m.name, m.parameters) for m in MECHANISMS}
     return World(events=events, **groups), parameters
 

@@ -24,7 +24,7 @@ from itertools import groupby
 from contingent.scenario.ledger import Claim, Report, Source
 
 RELIABILITY = {"A": 1.0, "B": 0.8, "C": 0.55, "D": 0.3, "E": 0.12, "F": 0.0}
-CREDIBILITY = {1: 3.0, 2: 2.0, 3: 1.2, 4: 0.6, 5: 0.25, 6: 0.0}
+CREDIBILITY = {1: 2.2, 2: 1.5, 3: 0.9, 4: 0.45, 5: 0.2, 6: 0.0}
 HEDGE = {
     "asserted": 1.0,
     "denied": 1.0,

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array, Float, Int8
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
@@ -30,6 +30,7 @@ from contingent.world.state import State, held_by, share_of_sum
 from contingent.world.strength import others, troops_of
 
 BEATEN = 0.05
+WAR = 0
 AVERAGE_SUPPORT = 0.25
 
 
@@ -81,12 +82,20 @@ def aftermath(world: World, state: State, p: Aftermath, luck: Luck, clock: Clock
     rises = (luck.relapse < -jnp.expm1(-rate * years)).astype(state.hold.dtype)
     insurgents = p.kernel * people[:, None] * state.affinity * (1.0 - state.hold) * rises
     contested = p.cells * rises * state.affinity
-    hold = state.hold * (1.0 - others(contested))
-    hold = hold + contested * (1.0 - hold.sum(1)[:, None]) * (1.0 - state.hold)
+    hold = state.hold * (1.0 - others(contested)) + contested * (1.0 - state.hold)
     return replace(
         state,
         affinity=share_of_sum(affinity),
         hold=share_of_sum(hold),
         fighters=state.fighters + insurgents,
         recruited=state.recruited + insurgents.sum(0),
+        phase=_war_again(state, rises),
     )
+
+
+def _war_again(
+    state: State, rises: Float[Array, "faction lane"]
+) -> Int8[Array, "faction other lane"]:
+    """Reopen the war between each faction that rises and all others."""
+    risen = rises > 0.0
+    return jnp.where(risen[:, None] | risen[None], WAR, state.phase).astype(jnp.int8)

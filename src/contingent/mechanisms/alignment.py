@@ -2,13 +2,14 @@
 
 A place within one road of a faction's own may turn to it at the hazard::
 
-    turn[p,f] = opportunity * pace_p * neighbour[p,f] * (1 - hold[p,f])
+    turn[p,f] = opportunity * tempo * pace_p * hostility * neighbour[p,f] * (1 - hold[p,f])
                 * exp(cause * (affinity[p,f] - affinity of the others, by their hold)
                       + bandwagon * (momentum_f - momentum of the others)
                       + purse * (log treasury_f - log treasury of the others) / 5
                       - guard * garrison / (garrison + 4 per 1,000 people))
 
-A turn hands over `handover` of the others' control and of what is unaligned; the garrison turned out
+A faction with fighters on the spot counts as a neighbour; treasuries have 10 million USD added
+before the log, and the exponent is kept in -8..4. A turn hands over `handover` of the others' control and of what is unaligned; the garrison turned out
 falls back next door. Opinion follows success slowly, by the replicator equation, so that
 shares stay shares::
 

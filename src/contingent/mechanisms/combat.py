@@ -22,6 +22,7 @@ much as battles.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import jax
@@ -40,7 +41,8 @@ from contingent.world.strength import against, defended_power, hostility, others
 HANDFUL = 100.0
 """Local fighters at which a force makes half of a full meeting."""
 WEEK = 7.0
-ODDS = 6.0
+LOG_ODDS = math.log(6.0)
+"""Odds beyond six to one make losses no more one-sided."""
 
 
 @jax.tree_util.register_dataclass
@@ -180,7 +182,7 @@ def combat(world: World, state: State, p: Combat, luck: Luck, clock: Clock) -> S
     y = jnp.log((power + 1.0) / (enemy + 1.0))
     engaged, y = fixed((engaged, y))
 
-    odds = jnp.clip(jnp.exp(-p.law * y), 1.0 / ODDS, ODDS)
+    odds = jnp.exp(-p.law * jnp.clip(y, -LOG_ODDS, LOG_ODDS))
     luckily = overdispersion(luck.loss_z, p.dispersion, days)
     rate = tempo * p.intensity * engaged * odds * luckily
     losses = state.fighters * -jnp.expm1(-rate * days)
@@ -189,11 +191,13 @@ def combat(world: World, state: State, p: Combat, luck: Luck, clock: Clock) -> S
     fleeing = (state.fighters - fallen) * -jnp.expm1(-routing * days)
     arrivals, dispersed = retreat(world, state.hold, fleeing, p.escape)
 
-    hold = _advance(world, state, p, luck, clock, engaged, y)
-    hold = _occupy(state, p, hold * jnp.exp(-routing * days), meeting, days)
+    luck_of_pair = (luck.drift_z - average_enemy(luck.drift_z, power, hostile)) / jnp.sqrt(2.0)
+    hold = _advance(world, state, p, clock, engaged, y, luck_of_pair)
+    opposed = enemy / (enemy + HANDFUL)
+    hold = _occupy(state, p, hold * jnp.exp(-routing * days), opposed, days)
 
     force = troops_of(state) + 1.0
-    involved = jnp.minimum(1.0, engaged.max(1).sum(0))
+    involved = jnp.minimum(1.0, engaged.sum(0))
     burnt = p.burn * (engaged * state.fighters).sum(0) * tempo * days / 1e6
     flak = others(state.air_defence)
     downed = p.exposure / 365.0 * flak / (flak + world.war.air_defence_half) * involved * days
@@ -210,20 +214,27 @@ def combat(world: World, state: State, p: Combat, luck: Luck, clock: Clock) -> S
     )
 
 
+def average_enemy(
+    x: Float[Array, "place faction lane"],
+    power: Float[Array, "place faction lane"],
+    hostile: Float[Array, "faction other lane"],
+) -> Float[Array, "place faction lane"]:
+    """Return the mean of something over the enemies in each place, weighted by their power."""
+    return against(x * power, hostile) / jnp.maximum(against(power, hostile), 1e-6)
+
+
 def _advance(
     world: World,
     state: State,
     p: Combat,
-    luck: Luck,
     clock: Clock,
     engaged: Float[Array, "place faction lane"],
     y: Float[Array, "place faction lane"],
+    luck_of_pair: Float[Array, "place faction lane"],
 ) -> Float[Array, "place faction lane"]:
     """Move control with the odds and with luck; sides without forces here gain nothing."""
     assert world.reach is not None
-    n = luck.drift_z.shape[1]
     fast = (world.war.tempo * world.reach.pace)[:, None] * engaged * clock.days
-    luck_of_pair = (luck.drift_z - others(luck.drift_z) / max(1, n - 1)) / jnp.sqrt(2.0)
     gain = p.advance * jnp.clip(y, -2.0, 2.0) * fast + p.turmoil * jnp.sqrt(fast) * luck_of_pair
     return share_of_sum(jnp.clip(state.hold + gain, 0.0, 1.0))
 
@@ -232,12 +243,12 @@ def _occupy(
     state: State,
     p: Combat,
     hold: Float[Array, "place faction lane"],
-    meeting: Float[Array, "place faction lane"],
+    opposed: Float[Array, "place faction lane"],
     days: Float[Array, " lane"],
 ) -> Float[Array, "place faction lane"]:
     """Let forces that meet nobody take the place (on the march) or consolidate it (at home)."""
     strength = state.fighters / (state.fighters + HANDFUL)
     rate = jnp.where(state.effort > 0.0, p.takeover, p.patrol * hold)
-    taking = -jnp.expm1(-rate * strength * (1.0 - meeting) * days)
+    taking = -jnp.expm1(-rate * strength * (1.0 - opposed) * days)
     kept = jnp.maximum(0.0, 1.0 - others(taking))
     return share_of_sum(hold * kept + taking * (1.0 - hold))

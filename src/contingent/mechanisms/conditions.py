@@ -23,7 +23,6 @@ from contingent.world.events import holds_true
 from contingent.world.lanes import mix
 from contingent.world.observe import Observation
 from contingent.world.state import State
-from contingent.world.strength import others
 from contingent.world.thresholds import put_back
 
 FIRMNESS = 0.5
@@ -99,8 +98,10 @@ def _consent(world: World) -> Float[Array, "condition faction lane"]:
 
 def _rival(world: World, state: State) -> Float[Array, "condition faction lane"]:
     c = world.conditions
-    standing = others(state.commitment.astype(state.hold.dtype))
-    rung = mix(c.rival[..., 0], standing)
+    level = state.commitment.astype(state.hold.dtype)
+    n = level.shape[1]
+    elsewhere = jnp.where(jnp.eye(n, dtype=bool)[..., None], -jnp.inf, level[:, None]).max(2)
+    rung = mix(c.rival[..., 0], jnp.maximum(elsewhere, 0.0))
     return (rung < c.rung[:, None]).astype(rung.dtype)
 
 

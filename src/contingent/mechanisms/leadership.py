@@ -4,10 +4,11 @@
     cohesion  -> cohesion * (1 - shock)
     split if the cohesion left is below `brittle`, with chance (brittle - cohesion) / brittle:
         `secession` of its fighters and of its control leave it and become local
-    dissolution hazard: unravelling * max(0, (last - cohesion) / last), or all fighters gone
+    dissolution hazard: unravelling * max(0, (last - cohesion) / last)
 
 Armies built around one man lose most by losing him (Jordan 2009; Tiernay 2015). A dissolved
-faction holds nothing and its fighters go home. It would be wrong if cohesive forces split as
+faction holds nothing, its fighters go home and its aircraft and air defence are lost. A beaten
+force with sympathisers is not extinct: it may return (see aftermath). It would be wrong if cohesive forces split as
 often as brittle ones when a leader dies.
 """
 
@@ -24,7 +25,6 @@ from contingent.world.arrays import World
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by
-from contingent.world.strength import troops_of
 
 
 @jax.tree_util.register_dataclass
@@ -64,10 +64,6 @@ class Leadership:
     )
 
 
-EXTINCT = 0.001
-"""Share of its first fighters below which a faction without a place exists no more."""
-
-
 def leadership(world: World, state: State, p: Leadership, luck: Luck, clock: Clock) -> State:
     """Let leaders die or fall, and factions split or dissolve."""
     years = clock.days / 365.0
@@ -77,10 +73,7 @@ def leadership(world: World, state: State, p: Leadership, luck: Luck, clock: Clo
     splits = falls & (luck.split < jnp.maximum(0.0, p.brittle - cohesion) / p.brittle)
 
     weak = jnp.maximum(0.0, (p.last - cohesion) / p.last)
-    dissolving = ~falls & (luck.split < -jnp.expm1(-p.unravelling * weak * years))
-    homeless = ~held_by(state).any(0)
-    extinct = homeless & (troops_of(state) < EXTINCT * world.factions.fighters)
-    gone = dissolving | extinct
+    gone = ~falls & (luck.split < -jnp.expm1(-p.unravelling * weak * years))
     leaving = jnp.where(gone, 1.0, jnp.where(splits, p.secession, 0.0)).astype(state.hold.dtype)
     lost = state.fighters * leaving
     return replace(
@@ -88,9 +81,12 @@ def leadership(world: World, state: State, p: Leadership, luck: Luck, clock: Clo
         cohesion=cohesion,
         active=state.active * ~gone,
         hold=state.hold * (1.0 - leaving),
+        holder=jnp.where((held_by(state) & gone).any(1), -1, state.holder).astype(jnp.int8),
         fighters=state.fighters - lost,
         deserted=state.deserted + lost.sum(0),
         effort=state.effort * ~gone,
         blockade=state.blockade * ~gone,
         recognition=state.recognition * ~gone,
+        air=state.air * ~gone,
+        air_defence=state.air_defence * ~gone,
     )

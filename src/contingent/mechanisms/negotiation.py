@@ -10,10 +10,10 @@ For each pair, P_f = 1 / (1 + exp(-(log own power - believed log power of g))) i
     talks -> war                  collapse * (1 + [an offensive is on])
     talks -> ceasefire            concluding * S(range)
     talks, ceasefire -> agreement concluding * S(range - ambition_of_terms)
-    ceasefire -> war              fragility * exp(breaking * shift since signature - walter * guarantee - range)
+    ceasefire -> war              fragility * exp(breaking * shift since signature - hold - range)
     agreement -> war              a third of that
 
-with S(x) = 1 / (1 + exp(-x / 0.15)). A deal exists where both sides' value of war leaves a range
+with S(x) = 1 / (1 + exp(-x / 0.15)), hold = walter * guarantee / 0.3 and the exponent kept in -4..3. A deal exists where both sides' value of war leaves a range
 (Fearon 1995): mutual optimism closes it, and so do shifts of power that make promises worthless
 (Powell 2006). Talks open under a mutually hurting stalemate or with a mediator (Zartman 1989);
 guarantors widen the range and hold deals together (Walter 2002). The weights of information and

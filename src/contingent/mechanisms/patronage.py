@@ -4,16 +4,19 @@ Rungs r = 0..6: none, diplomatic, money, arms, advisers, air_strikes, troops. Wi
 the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its believed chance::
 
     use     = (1 - bandwagon) * 4 s (1 - s) (1 + rescue (1 - 2 s)) + bandwagon * 2 s
-    U[r]    = stake * gain_r * use * need - cost_r - deterrence * rivals * military_r
+    worth_r = words_r + (gain_r - words_r) * use * need,      words_r = min(gain_r, gain_1)
+    U[r]    = interest * stake * worth_r - cost_r - deterrence * rivals * military_r
               - isolation * missing allies * [r >= air_strikes]
               + sum of weighted conditions (+w/2 met, -w/2 unmet) from their rung on
     P(move) = softmax(rationality * (U[r-1] - reversal, U[r], U[r+1]))
     hazard  = (1 + alarm + breach * broken conditions) / patience
 
+Words are worth the same whatever the client's fortunes; deeds are worth what they can change.
 One rung at a time. A broken *required* condition rules its rung and all above it out and makes
 the way down free. Above `diplomatic` a patron backs one side unless it hedges; a mediator stops
 at `diplomatic`; gain_r does not grow on a rung for which the patron has nothing to send. A deal
-lowers the need. `bandwagon` is drawn between two theories: help where it makes a difference (Regan
+lowers the need, and a dissolved client ends all of it. Each climb adds its military_r to the alarm
+that makes others look again. `bandwagon` is drawn between two theories: help where it makes a difference (Regan
 2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
 already present and the want of allies: Findley & Teo 2006; Kathman 2010. Cost of climbing down:
 Fearon 1994. What was promised arrives with a delay: foreign' relaxes to its target.
@@ -47,7 +50,7 @@ GAIN = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 MILITARY = (0.0, 0.0, 0.0, 0.25, 0.5, 1.0, 1.0)
 """How far each rung exposes a patron to its rivals, and deters them."""
 FORBIDDEN = 1e3
-"""Points that rule a rung out."""
+"""Points a rung above the highest allowed one that rule it out."""
 
 
 @jax.tree_util.register_dataclass
@@ -67,6 +70,15 @@ class Patronage:
     rationality: Float[Array, " lane"] = prior(
         lognormal(
             1.5, 1.5, unit="per_point", judgement="a point of utility weighs 4.5 to 1 in the choice"
+        )
+    )
+    interest: Float[Array, " lane"] = prior(
+        lognormal(
+            1.0,
+            1.5,
+            unit="ratio",
+            judgement="how much the outside world makes of this war, against what it costs: stakes "
+            "and costs are on one scale by judgement only",
         )
     )
     bandwagon: Float[Array, " lane"] = prior(
@@ -198,18 +210,25 @@ def _utility(
     rivals = (pt.rivals[:, :, None] * elsewhere).sum(1)
     company = (pt.allies[:, :, None] * (level >= MONEY)).sum(1)
     missing = jnp.maximum(0.0, pt.allies_needed[:, None] - company)
+    gain = _gain(world)
+    words = jnp.minimum(gain, GAIN[DIPLOMATIC])[:, None]
+    worth = words + (gain[:, None] - words) * use[None, :, None]
+    worth = worth * state.active[None, :, None]
     utility = (
-        pt.stake[:, :, None] * _gain(world)[:, None] * use[None, :, None]
+        p.interest * pt.stake[:, :, None] * worth
         - pt.cost[:, None]
         - p.deterrence * rivals[:, :, None] * _table(MILITARY, s)
         - p.isolation * missing[:, :, None] * (rung >= AIR_STRIKES)
     )
     applies = (rung >= c.from_rung[:, None]).astype(dtype)
-    effect = weighted[:, :, None] - FORBIDDEN * (required > 0.5)[:, :, None]
-    conditions = mix(c.patron[..., 0].T, effect * applies[:, None])
+    # the higher above a broken condition, the worse: so that the way leads down
+    above = jnp.maximum(0.0, rung - c.from_rung[:, None] + 1.0)
+    ruled_out = FORBIDDEN * (required > 0.5)[:, :, None] * above[:, None]
+    effect = weighted[:, :, None] * applies[:, None] - ruled_out
+    conditions = mix(c.patron[..., 0].T, effect)
     committed = others((level > DIPLOMATIC).astype(dtype)) > 0.0
     limited = (pt.mediator[:, None] > 0.0) | (committed & (pt.hedges[:, None] == 0.0))
-    barred = limited[:, :, None] & (rung > DIPLOMATIC)
+    barred = limited[:, :, None] * jnp.maximum(0.0, rung - DIPLOMATIC)
     return utility + conditions - FORBIDDEN * barred
 
 

@@ -1,12 +1,12 @@
 """Posture: where to attack, what to hold, when to shut the oil; fighters march accordingly.
 
 At a hazard of one in `review` days a faction looks again at every place it can reach by one
-road from where it stands, and makes at most two of them its main efforts. With y the believed log
+road from where it stands and does not hold securely, and makes at most two of them its main efforts. With y the believed log
 ratio of what it and its enemies can bring to the place::
 
     chance  = 1 / (1 + exp(-2 y))
     value_p = people * sqrt(population share) + oil * oil share + capital * [p is the capital]
-    U[p]    = ambition * value_p * chance - risk * (1 - chance) + inertia * [already an effort] + Gumbel
+    U[p]    = ambition * value_p * chance - risk * (1 - chance) + inertia * chance / (chance + 0.03) * [already an effort] + whim * Gumbel
 
 An effort is made only where U > 0; the second one costs `second` points more. Power falls with distance
 from depots (loss-of-strength gradient, Boulding 1962), so far-away prizes look hard. Talks temper
@@ -14,7 +14,7 @@ ambition; a ceasefire or deal ends offensives against its parties. Fighters who 
 flow along roads towards efforts and threatened places at a first-order rate speed / distance, so
 that none is lost on the way and the step does not matter::
 
-    pull    = nearness @ (effort * 1.5 + hold * threat * value / 5)
+    pull    = nearness @ (effort * (0.5 + 1.5 value / 5) + hold * threat * value / 5)
     rate    = speed / km * max(0, pull_q - pull_p) / (|pull_q - pull_p| + 0.05 max pull)
 
 An unrecognised faction that can shut in oil does so at a hazard that grows with the share it can
@@ -36,7 +36,7 @@ from contingent.world.arrays import World
 from contingent.world.lanes import mix
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
-from contingent.world.state import State, held_by
+from contingent.world.state import TAKES_AT, State, held_by
 from contingent.world.strength import (
     against,
     air_cover,
@@ -53,11 +53,14 @@ from contingent.world.strength import (
 
 YEAR = 365.0
 EULER = 0.5772156649015329
-SECURED = 0.95
+FOOTHOLD = 0.1
+"""Enemy control share from which a place is not yet secured."""
 PRESENCE = 50.0
 """Fighters from which a faction can look further along the road."""
-EFFORT_PULL = 1.5
+EFFORT_PULL, EFFORT_WORTH = 0.5, 1.5
 VALUE_SCALE = 5.0
+FORLORN = 0.03
+"""Chance at which half of the reluctance to break off an offensive is gone."""
 CEASEFIRE, TALKS = 2, 1
 
 
@@ -83,7 +86,17 @@ class Posture:
     )
     inertia: Float[Array, " lane"] = prior(
         triangular(
-            0.5, 1.2, 2.5, unit="points", judgement="offensives under way are rarely called off"
+            1.0,
+            3.0,
+            5.0,
+            unit="points",
+            judgement="offensives under way are rarely called off: Benghazi 38 months, Derna 21, "
+            "Sirte 2016 seven; of the eve table's campaigns only a probe was",
+        )
+    )
+    whim: Float[Array, " lane"] = prior(
+        triangular(
+            0.2, 0.5, 1.0, unit="points", judgement="what we cannot know of a headquarters' reasons"
         )
     )
     second: Float[Array, " lane"] = prior(
@@ -138,7 +151,8 @@ def place_value(world: World, p: Posture) -> Float[Array, "place lane"]:
 
 def _potential(world: World, state: State) -> Float[Array, "place faction lane"]:
     """Return the power each faction could bring to each place from around it."""
-    gathered = state.fighters + mix(world.graph.nearness, mobile(world, state))
+    free = mobile(world, state)
+    gathered = state.fighters - free + mix(world.graph.nearness, free)
     factor = supply(world, state) * air_factor(world, air_cover(world, state))
     return gathered * quality(world, state) * factor + PRESENCE
 
@@ -165,15 +179,20 @@ def _efforts(
     ambition = world.factions.ambition * jnp.where(talking, p.restraint, 1.0)
     gumbel = -jnp.log(-jnp.log(luck.posture_place)) - EULER
     worth = place_value(world, p)[:, None] * ambition * chance - p.risk * (1.0 - chance)
-    score = worth + p.inertia * state.effort + gumbel
+    carried_on = p.inertia * chance / (chance + FORLORN)
+    score = worth + carried_on * state.effort + p.whim * gumbel
 
     standing = ((state.fighters > PRESENCE) | (state.hold >= 0.5)).astype(score.dtype)
     near = (mix(world.graph.adjacent, standing) + (state.fighters > PRESENCE)) > 0.0
     n = state.phase.shape[0]
     partner = ((state.phase >= CEASEFIRE) & ~jnp.eye(n, dtype=bool)[..., None]).astype(score.dtype)
-    shielded = against(state.hold, partner) >= 0.5
+    held = held_by(state).astype(score.dtype)
+    shielded = (against(state.hold, partner) >= 0.5) | (against(held, partner) > 0.0)
     idle = ~(hostile >= 1.0).any(1)
-    allowed = near & ~shielded & (state.hold < SECURED) & ~idle & (state.active > 0.0)
+    open_ = (state.hold < TAKES_AT) | (
+        against(state.hold, (hostile > 0.0).astype(score.dtype)) > FOOTHOLD
+    )
+    allowed = near & ~shielded & open_ & ~idle & (state.active > 0.0)
     score = jnp.where(allowed, score, -jnp.inf)
     first = (score == score.max(0)) & (score > 0.0)
     rest = jnp.where(first, -jnp.inf, score - p.second)
@@ -186,6 +205,7 @@ def _efforts(
 def _blockade(
     world: World, state: State, p: Posture, luck: Luck, clock: Clock
 ) -> Float[Array, "faction lane"]:
+    hostile = hostility(state)
     held = held_by(state).astype(state.hold.dtype)
     touches = mix(world.oil.crosses, held) > 0.0
     can_shut = (world.oil.output[:, None] * touches).sum(0)
@@ -196,8 +216,8 @@ def _blockade(
         1.0, world.bank.payout * world.oil.output.sum(0) * world.oil_market.price * YEAR / 1000.0
     )
     lives_on_oil = oil / (oil + other + 1e-6)
-    gain = others(lives_on_oil) / max(1, oil.shape[0] - 1) - lives_on_oil
-    peace = ~(hostility(state) >= 1.0).any(1)
+    gain = (hostile * lives_on_oil[None]).sum(1) / jnp.maximum(hostile.sum(1), 1e-6) - lives_on_oil
+    peace = ~(hostile >= 1.0).any(1)
     on = p.blockades / YEAR * can_shut * (1.0 + state.stalemate + gain)
     on = jnp.maximum(on, 0.0) * (1.0 - state.recognition) * state.active * ~peace
     off = jnp.where(peace, 1.0 / 14.0, 1.0 / p.blockade_days)
@@ -212,19 +232,18 @@ def _march(
 ) -> Float[Array, "place faction lane"]:
     hostile = hostility(state)
     free = mobile(world, state)
-    near_enemy = mix(world.graph.nearness, against(free, hostile)) + against(
-        state.fighters, hostile
-    )
+    near_enemy = mix(world.graph.nearness, against(free, hostile))
+    near_enemy = near_enemy + against(state.fighters - free, hostile)
     threat = jnp.minimum(1.0, near_enemy / (defended_power(world, state) + 2 * PRESENCE))
     value = place_value(world, p)[:, None] / VALUE_SCALE
-    demand = EFFORT_PULL * state.effort + state.hold * threat * value
+    demand = state.effort * (EFFORT_PULL + EFFORT_WORTH * value) + state.hold * threat * value
     pull = mix(world.graph.nearness, demand)
 
     # one row a road and direction: from its start to its end, if the end may be entered
     start, end = world.graph.road_from, world.graph.road_to
     enter = (held_by(state) | (state.effort > 0.0))[end]
     rise = jnp.maximum(0.0, pull[end] - pull[start])
-    steep = rise / (rise + 0.05 * pull.max((0, 1)) + 1e-9)
+    steep = rise / (rise + 0.05 * pull.max(0) + 1e-9)
     rate = p.speed * world.graph.per_km[:, None] * steep * enter
     total = mix(world.graph.leaves, rate)
     leaving = free * -jnp.expm1(-total * clock.days)

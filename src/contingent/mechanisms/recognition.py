@@ -6,7 +6,7 @@
                               + endorsement * max(0, backing_f - backing of the recognised) * people share
     backing_f = sum over patrons at `diplomatic` or above with f / all such ties
 
-By taking the capital or by patrons' choice it passes wholly; by a deal both share it. Effective
+A deal with a recognised party replaces the other two ways. By taking the capital or by patrons' choice it passes wholly; by a deal both share it. Effective
 control of the capital is the commonest test of states' practice (Talmon 1998), but recognised governments
 have outlived the loss of a capital, so it is a hazard and not a rule. It would be wrong if
 recognition always followed the flag at once.

@@ -142,6 +142,7 @@ def revenue(world: World, state: State, p: Revenue, luck: Luck, clock: Clock) ->
 def blocked_by(
     world: World, state: State, working: Float[Array, "field lane"]
 ) -> Float[Array, "faction lane"]:
-    """Return the output, in kb/d, of fields held and shut in by each faction."""
-    at_field = mix(world.oil.at, state.hold)
-    return (working[:, None] * at_field).sum(0) * state.blockade
+    """Return the output, in kb/d, of the fields that each faction shuts in."""
+    held = held_by(state).astype(working.dtype)
+    touched = mix(world.oil.crosses, held) > 0.0
+    return (working[:, None] * touched).sum(0) * state.blockade

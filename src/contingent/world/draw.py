@@ -7,8 +7,9 @@ the others alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -79,10 +80,15 @@ def draw_worlds(
     for path, slot in template.uncertain.items():
         values = slot.quantity.ppf(uniforms(seed, path, first, count))
         design[path] = values
-        leaves[slot.leaf][(slice(None), *slot.index)] = values
+        leaves[slot.leaf][_column(slot)] = values
     for change, applies in changes:
         _apply(leaves, template.slots, change, applies)
     return Draws(leaves, design)
+
+
+def _column(slot: Slot) -> Any:
+    """Return the index of one quantity in all draws of its leaf."""
+    return (slice(None), *slot.index)
 
 
 def _apply(
@@ -92,13 +98,13 @@ def _apply(
     applies: npt.NDArray[np.bool_],
 ) -> None:
     slot = slots[change.quantity]
-    column = leaves[slot.leaf][(slice(None), *slot.index)]
+    column = leaves[slot.leaf][_column(slot)]
     low, high = slot.bounds
     changed = np.clip(OPERATIONS[change.operation](column, change.value), low, high)
-    leaves[slot.leaf][(slice(None), *slot.index)] = np.where(applies, changed, column)
+    leaves[slot.leaf][_column(slot)] = np.where(applies, changed, column)
 
 
-OPERATIONS = {
+OPERATIONS: dict[str, Callable[[Floats, Any], Floats]] = {
     "set": lambda old, new: np.full_like(old, new),
     "scale": lambda old, new: old * new,
     "add": lambda old, new: old + new,

@@ -153,9 +153,9 @@ class War:
     )
     rooted: Float[Array, " lane"] = prior(
         triangular(
-            0.35,
-            0.55,
-            0.75,
+            0.3,
+            0.5,
+            0.7,
             unit="share",
             judgement="part of a force that stays where it was raised (Libyan National Army: 7,000 "
             "regulars among 25,000; Misrata: 6,000 away from home)",

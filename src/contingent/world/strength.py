@@ -140,11 +140,14 @@ def defended_power(world: World, state: State) -> Float[Array, "place faction la
 
 
 def mobile(world: World, state: State) -> Float[Array, "place faction lane"]:
-    """Return fighters who may leave: neither rooted at home nor needed to hold the people down."""
+    """Return fighters who may leave.
+
+    The rooted ones keep order at home; where people are many and hostile, more must stay.
+    """
     present = (world.places.population - state.away)[:, None]
-    kept = world.war.rooted * world.places.garrison * world.factions.fighters
-    kept = kept + world.war.occupation * present * state.hold * (1.0 - state.affinity)
-    return jnp.maximum(0.0, state.fighters - kept)
+    rooted = world.war.rooted * world.places.garrison * world.factions.fighters
+    order = world.war.occupation * present * state.hold * (1.0 - state.affinity)
+    return jnp.maximum(0.0, state.fighters - jnp.maximum(rooted, order))
 
 
 def log_power(world: World, state: State) -> Float[Array, "faction lane"]:

@@ -52,7 +52,7 @@ class Calendar:
 
 def calendar(start: date, end: date, step_days: int) -> Calendar:
     """Cut the time from start to end into steps."""
-    marks = list(range(0, (end - start).days, step_days)) + [(end - start).days]
+    marks = [*range(0, (end - start).days, step_days), (end - start).days]
     days = np.diff(np.array(marks, np.float64))
     times = np.array([start + timedelta(days=m) for m in marks], "datetime64[D]")
     return Calendar(days, times)

@@ -1,4 +1,4 @@
-"""Numbers of an event apart from its structure, so that editing one does not recompile the model."""
+"""Numbers of an event apart from its structure: editing one does not recompile the model."""
 
 from __future__ import annotations
 

@@ -50,10 +50,8 @@ def aftermath(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[st
         contested = [p.cells * s.affinity[x][f] if rises[f] else 0.0 for f in factions]
         lost_to = [sum(contested) - contested[f] for f in factions]
         kept = [s.hold[x][f] * (1.0 - lost_to[f]) for f in factions]
-        free = 1.0 - sum(kept)
-        hold.append(
-            within_one([k + c * free * (1.0 - k) for k, c in zip(kept, contested, strict=True)])
-        )
+        taken = [c * (1.0 - s.hold[x][f]) for f, c in enumerate(contested)]
+        hold.append(within_one([k + t for k, t in zip(kept, taken, strict=True)]))
 
         force = list(s.fighters[x])
         for f in factions:
@@ -62,4 +60,11 @@ def aftermath(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[st
                 force[f] += insurgents
                 recruited[f] += insurgents
         fighters.append(force)
-    return {"affinity": affinity, "hold": hold, "fighters": fighters, "recruited": recruited}
+    phase = [[0 if rises[f] or rises[g] else s.phase[f][g] for g in factions] for f in factions]
+    return {
+        "affinity": affinity,
+        "hold": hold,
+        "fighters": fighters,
+        "recruited": recruited,
+        "phase": phase,
+    }

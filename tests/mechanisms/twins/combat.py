@@ -26,7 +26,7 @@ def combat(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, 
     for q in places:
         for f in factions:
             _, engaged, y = meets[q][f]
-            odds = min(ODDS, max(1.0 / ODDS, math.exp(-p.law * y)))
+            odds = math.exp(-p.law * min(math.log(ODDS), max(-math.log(ODDS), y)))
             luckily = _overdispersion(luck.loss_z[q][f], p.dispersion, days)
             rate = tempo * p.intensity * engaged * odds * luckily
             losses[q][f] = s.fighters[q][f] * (1.0 - math.exp(-rate * days))
@@ -40,8 +40,8 @@ def combat(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, 
     for q in places:
         shares = _advance(w, s, p, luck, days, q=q, met=meets[q])
         shares = [share * math.exp(-routing[q][f] * days) for f, share in enumerate(shares)]
-        meeting = [meeting for meeting, _, _ in meets[q]]
-        hold.append(_occupy(s, p, days, q, hold=shares, meeting=meeting))
+        opposed = [opposed for opposed, _, _ in meets[q]]
+        hold.append(_occupy(s, p, days, q, hold=shares, opposed=opposed))
 
     engaged = [max(e for _, e, _ in meets[q]) for q in places]
     materiel, air, cohesion = list(s.materiel), list(s.air), list(s.cohesion)
@@ -52,7 +52,8 @@ def combat(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, 
         materiel[f] *= math.exp(-burnt / (s.materiel[f] + 1.0))
         flak = enemy_air_defence(s, f)
         flak /= flak + w.war.air_defence_half
-        air[f] *= math.exp(-p.exposure / 365.0 * flak * min(1.0, sum(engaged)) * days)
+        involved = min(1.0, sum(meets[q][f][1] for q in places))
+        air[f] *= math.exp(-p.exposure / 365.0 * flak * involved * days)
         share_lost = sum(losses[q][f] for q in places) / (fighters_of(s, f) + 1.0)
         cohesion[f] *= math.exp(-p.shaken * share_lost)
         gone[f] += sum(fallen[q][f] for q in places) + dispersed[f]
@@ -72,7 +73,7 @@ def combat(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, 
 
 
 def _meetings(w: Plain, s: Plain, p: Plain, q: int) -> list[tuple[float, float, float]]:
-    """Return for each faction how far it meets an enemy, how far it fights, and the log odds."""
+    """Return for each faction how far it is opposed, how far it fights, and the log odds."""
     factions = range(len(s.active))
     power = [defended_power(w, s, q, f) for f in factions]
     pushed = max(s.effort[q]) > 0.0
@@ -83,7 +84,7 @@ def _meetings(w: Plain, s: Plain, p: Plain, q: int) -> list[tuple[float, float, 
         facing = max((hostile[g] for g in factions if power[g] > 1.0), default=0.0)
         enemy = sum(power[g] * hostile[g] for g in factions) / max(facing, 1e-6)
         meeting = facing * _saturation(power[f]) * _saturation(enemy)
-        met.append((meeting, push * meeting, math.log((power[f] + 1.0) / (enemy + 1.0))))
+        met.append((_saturation(enemy), push * meeting, math.log((power[f] + 1.0) / (enemy + 1.0))))
     return met
 
 
@@ -107,14 +108,15 @@ def _advance(
     q: int,
     met: list[tuple[float, float, float]],
 ) -> list[float]:
-    n = len(s.active)
+    power = [defended_power(w, s, q, g) for g in range(len(s.active))]
     pace = (w.places.population[q] / 1e5 + 1e-3) ** (-w.war.city_exponent)
     pace = min(4.0, max(0.2, pace))
     shares = []
     for f, (_, engaged, y) in enumerate(met):
         fast = w.war.tempo * pace * engaged * days
-        rest = [luck.drift_z[q][g] for g in range(n) if g != f]
-        z = (luck.drift_z[q][f] - sum(rest) / max(1, n - 1)) / math.sqrt(2.0)
+        weight = [h * x for h, x in zip(hostility(s)[f], power, strict=True)]
+        theirs = sum(x * z for x, z in zip(weight, luck.drift_z[q], strict=True))
+        z = (luck.drift_z[q][f] - theirs / max(1e-6, sum(weight))) / math.sqrt(2.0)
         drift = p.advance * min(2.0, max(-2.0, y)) * fast
         moved = s.hold[q][f] + drift + p.turmoil * math.sqrt(fast) * z
         shares.append(min(1.0, max(0.0, moved)))
@@ -122,12 +124,12 @@ def _advance(
 
 
 def _occupy(
-    s: Plain, p: Plain, days: float, q: int, *, hold: list[float], meeting: list[float]
+    s: Plain, p: Plain, days: float, q: int, *, hold: list[float], opposed: list[float]
 ) -> list[float]:
     taking = []
     for f, share in enumerate(hold):
         rate = p.takeover if s.effort[q][f] > 0.0 else p.patrol * share
-        unopposed = _saturation(s.fighters[q][f]) * (1.0 - meeting[f])
+        unopposed = _saturation(s.fighters[q][f]) * (1.0 - opposed[f])
         taking.append(1.0 - math.exp(-rate * unopposed * days))
     after = []
     for f, share in enumerate(hold):

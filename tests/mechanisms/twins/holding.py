@@ -25,10 +25,10 @@ def holding(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str,
     captured = 0.0
     for now, was, living in zip(holder, s.holder, w.places.population, strict=True):
         weight = math.sqrt(living / people)
-        if now != was and now != NOBODY:
+        if now not in (was, NOBODY):
             change[now] += weight
             captured += weight
-        if now != was and was != NOBODY:
+        if was not in (now, NOBODY):
             change[was] -= weight
     captured = min(1.0, captured)
 

@@ -40,7 +40,9 @@ def mediated(w: Plain, s: Plain) -> float:
     )
 
 
-def range_of(w: Plain, s: Plain, p: Plain, f: int, g: int, shift: float) -> float:
+def range_of(w: Plain, s: Plain, p: Plain, pair: tuple[int, int], shift: float) -> float:
+    f, g = pair
+
     def cost(f: int) -> float:
         return p.war_cost * (1.0 + p.hurt * s.stalemate) / w.factions.resolve[f]
 
@@ -52,10 +54,11 @@ def range_of(w: Plain, s: Plain, p: Plain, f: int, g: int, shift: float) -> floa
 
 
 def hazards(
-    w: Plain, s: Plain, p: Plain, f: int, g: int, ratio: float, shift: float
+    w: Plain, s: Plain, p: Plain, pair: tuple[int, int], *, ratio: float, shift: float
 ) -> dict[int, float]:
     """Return hazards per year by the phase they lead to."""
-    room = range_of(w, s, p, f, g, shift)
+    f, g = pair
+    room = range_of(w, s, p, pair, shift)
     truce = p.concluding * chance(room / SOFTNESS)
     accord = p.concluding * chance((room - p.terms) / SOFTNESS)
     match s.phase[f][g]:
@@ -73,7 +76,10 @@ def hazards(
     return {WAR: breakdown / 3.0}
 
 
-def next_phase(s: Plain, by: dict[int, float], f: int, g: int, luck: Plain, days: float) -> int:
+def next_phase(
+    s: Plain, by: dict[int, float], pair: tuple[int, int], luck: Plain, days: float
+) -> int:
+    f, g = pair
     total = sum(by.values()) * s.active[f] * s.active[g]
     if luck.talks_when[f][g] >= 1.0 - math.exp(-total / YEAR * days):
         return s.phase[f][g]
@@ -107,8 +113,8 @@ def negotiation(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[
             if f == g:
                 continue
             shift = abs(ratio - trend[f][g]) * YEAR / TREND_DAYS
-            by_phase = hazards(w, s, p, f, g, ratio, shift)
-            phase[f][g] = next_phase(s, by_phase, f, g, luck, days)
+            by_phase = hazards(w, s, p, (f, g), ratio=ratio, shift=shift)
+            phase[f][g] = next_phase(s, by_phase, (f, g), luck, days)
             if phase[f][g] >= CEASEFIRE and phase[f][g] > s.phase[f][g]:
                 terms[f][g] = ratio
 

@@ -66,7 +66,10 @@ def utilities(w: Plain, s: Plain, p: Plain, k: int, f: int) -> list[float]:
 
     utility = []
     for r in RUNGS:
-        u = pt.stake[k][f] * gain[r] * use - pt.cost[k][r] - p.deterrence * rivals * MILITARY[r]
+        words = min(gain[r], gain[DIPLOMATIC])
+        worth = (words + (gain[r] - words) * use) * s.active[f]
+        u = p.interest * pt.stake[k][f] * worth - pt.cost[k][r]
+        u -= p.deterrence * rivals * MILITARY[r]
         if r >= AIR_STRIKES:
             u -= p.isolation * missing
         for from_rung, how_far, required, weight in shortfalls(w, s, k, f):
@@ -75,14 +78,14 @@ def utilities(w: Plain, s: Plain, p: Plain, k: int, f: int) -> list[float]:
             if not required:
                 u += weight * (how_far - 0.5)
             elif how_far < 0.5:
-                u -= FORBIDDEN
+                u -= FORBIDDEN * (r - from_rung + 1.0)
         if only_talks and r > DIPLOMATIC:
-            u -= FORBIDDEN
+            u -= FORBIDDEN * (r - DIPLOMATIC)
         utility.append(u)
     return utility
 
 
-def next_rung(w: Plain, s: Plain, p: Plain, luck: Plain, days: float, k: int, f: int) -> int:
+def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days: float) -> int:
     rung = s.commitment[k][f]
     broken = sum(
         required and how_far < 0.5 and rung >= from_rung
@@ -111,7 +114,9 @@ def next_rung(w: Plain, s: Plain, p: Plain, luck: Plain, days: float, k: int, f:
 def patronage(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, Any]:
     pt = w.patrons
     patrons, factions = range(len(pt.men)), range(len(s.active))
-    commitment = [[next_rung(w, s, p, luck, days, k, f) for f in factions] for k in patrons]
+    commitment = [
+        [next_rung(w, s, p, k, f, luck=luck, days=days) for f in factions] for k in patrons
+    ]
     climbed = sum(
         MILITARY[commitment[k][f]]
         for k in patrons

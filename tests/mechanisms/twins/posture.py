@@ -19,7 +19,7 @@ from tests.mechanisms.twins.strength import (
 )
 
 TALKS, CEASEFIRE = 1, 2
-PRESENCE = 50.0
+TAKES_AT, FOOTHOLD, PRESENCE = 0.6, 0.1, 50.0
 EULER = 0.5772156649015329
 
 
@@ -52,9 +52,12 @@ def _may_attack(w: Plain, s: Plain, q: int, f: int) -> bool:
     road = w.graph.adjacent[q]
     stands = [r for r, link in enumerate(road) if link and _stands(s, r, f)]
     near = s.fighters[q][f] > PRESENCE or bool(stands)
-    with_partners = sum(s.hold[q][g] for g in others if s.phase[f][g] >= CEASEFIRE)
+    partners = [g for g in others if s.phase[f][g] >= CEASEFIRE]
+    shielded = sum(s.hold[q][g] for g in partners) >= 0.5 or s.holder[q] in partners
+    enemies = [g for g in others if hostility(s)[f][g] > 0.0]
     at_war = any(hostility(s)[f][g] >= 1.0 for g in others)
-    return near and with_partners < 0.5 and s.hold[q][f] < 0.95 and at_war and s.active[f] > 0.0
+    unsecured = s.hold[q][f] < TAKES_AT or sum(s.hold[q][g] for g in enemies) > FOOTHOLD
+    return near and not shielded and unsecured and at_war and s.active[f] > 0.0
 
 
 def _stands(s: Plain, q: int, f: int) -> bool:
@@ -64,7 +67,8 @@ def _stands(s: Plain, q: int, f: int) -> bool:
 def _potential(w: Plain, s: Plain, q: int, f: int) -> float:
     around = sum(w.graph.nearness[q][r] * mobile(w, s, r, f) for r in range(len(s.hold)))
     factor = supply(w, s, q, f) * air_factor(w, air_cover(w, s, q, f))
-    return (s.fighters[q][f] + around) * quality(w, s, f) * factor + PRESENCE
+    staying = s.fighters[q][f] - mobile(w, s, q, f)
+    return (staying + around) * quality(w, s, f) * factor + PRESENCE
 
 
 def _score(w: Plain, s: Plain, p: Plain, luck: Plain, *, q: int, f: int) -> float:
@@ -80,7 +84,8 @@ def _score(w: Plain, s: Plain, p: Plain, luck: Plain, *, q: int, f: int) -> floa
     ambition = w.factions.ambition[f] * (p.restraint if talking else 1.0)
     gumbel = -math.log(-math.log(luck.posture_place[q][f])) - EULER
     gain = ambition * _value(w, p, q) * chance - p.risk * (1.0 - chance)
-    return gain + p.inertia * s.effort[q][f] + gumbel
+    carried_on = p.inertia * chance / (chance + 0.03)
+    return gain + carried_on * s.effort[q][f] + p.whim * gumbel
 
 
 def _best_two(score: dict[int, float], second_costs: float) -> list[int]:
@@ -100,7 +105,9 @@ def _blockade(w: Plain, s: Plain, p: Plain, luck: Plain, days: float, *, f: int)
         oil = w.factions.oil_split[g]
         return oil / (oil + w.factions.income[g] / oil_money + 1e-6)
 
-    gain = sum(lives_on_oil(g) for g in others) / max(1, len(others)) - lives_on_oil(f)
+    hostile = hostility(s)[f]
+    theirs = sum(hostile[g] * lives_on_oil(g) for g in others) / max(1e-6, sum(hostile))
+    gain = theirs - lives_on_oil(f)
     peace = not any(h >= 1.0 for h in hostility(s)[f])
     if s.blockade[f]:
         rate = 1.0 / 14.0 if peace else 1.0 / p.blockade_days
@@ -120,7 +127,7 @@ def _march(w: Plain, s: Plain, p: Plain, days: float) -> list[list[float]]:
     """Move those who may leave along each road whose other end pulls harder and may be entered."""
     factions, places = range(len(s.active)), range(len(s.hold))
     pull = [[_pull(w, s, p, q, f) for f in factions] for q in places]
-    hardest = max(max(row) for row in pull)
+    hardest = [max(row[f] for row in pull) for f in factions]
     fighters = [list(row) for row in s.fighters]
     roads = list(zip(w.graph.road_from, w.graph.road_to, w.graph.per_km, strict=True))
     for f in factions:
@@ -129,7 +136,7 @@ def _march(w: Plain, s: Plain, p: Plain, days: float) -> list[list[float]]:
             for start, end, per_km in roads:
                 if start == q and (s.holder[end] == f or s.effort[end][f] > 0.0):
                     rise = max(0.0, pull[end][f] - pull[start][f])
-                    rates[end] = p.speed * per_km * rise / (rise + 0.05 * hardest + 1e-9)
+                    rates[end] = p.speed * per_km * rise / (rise + 0.05 * hardest[f] + 1e-9)
             total = sum(rates.values())
             leaving = mobile(w, s, q, f) * (1.0 - math.exp(-total * days))
             fighters[q][f] -= leaving
@@ -150,6 +157,7 @@ def _demand(w: Plain, s: Plain, p: Plain, q: int, f: int) -> float:
         for g in enemies
         for r, near in enumerate(w.graph.nearness[q])
     )
-    here = sum(hostile[g] * s.fighters[q][g] for g in enemies)
+    here = sum(hostile[g] * (s.fighters[q][g] - mobile(w, s, q, g)) for g in enemies)
     threat = min(1.0, (around + here) / (defended_power(w, s, q, f) + 2.0 * PRESENCE))
-    return 1.5 * s.effort[q][f] + s.hold[q][f] * threat * _value(w, p, q) / 5.0
+    worth = _value(w, p, q) / 5.0
+    return s.effort[q][f] * (0.5 + 1.5 * worth) + s.hold[q][f] * threat * worth

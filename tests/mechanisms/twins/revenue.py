@@ -36,8 +36,8 @@ def revenue(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str,
     drawn_down = min(s.bank_reserves, w.bank.cushion * shortfall)
 
     def income(f: int) -> float:
-        wells = sum(working[o] * s.hold[q][f] for o in fields for q in places if w.oil.at[o][q])
-        smuggled = p.smuggling * musd(wells * s.blockade[f], price)
+        shut_in = sum(working[o] for o in fields if _touches(w, s, o, f)) * s.blockade[f]
+        smuggled = p.smuggling * musd(shut_in, price)
         people = sum(s.hold[q][f] * present(w, s, q) for q in places)
         cash = sum(w.patrons.cash[k] for k in patrons if s.commitment[k][f] >= MONEY)
         yearly = w.factions.income[f] + w.country.tax * people / 1e6 + cash
@@ -61,6 +61,10 @@ def _outage(w: Plain, s: Plain, luck: Plain, days: float, o: int) -> float:
     long_run = shut / (shut + reopen)
     chance = long_run + (s.outage[o] - long_run) * math.exp(-(shut + reopen) * days)
     return 1.0 if luck.outage[o] < chance else 0.0
+
+
+def _touches(w: Plain, s: Plain, o: int, f: int) -> bool:
+    return any(crossed and s.holder[q] == f for q, crossed in enumerate(w.oil.crosses[o]))
 
 
 def _through(w: Plain, s: Plain, p: Plain, o: int) -> float:

@@ -86,7 +86,7 @@ def defended_power(w: Plain, s: Plain, p: int, f: int) -> float:
 def mobile(w: Plain, s: Plain, p: int, f: int) -> float:
     rooted = w.war.rooted * w.places.garrison[p][f] * w.factions.fighters[f]
     policing = w.war.occupation * present(w, s, p) * s.hold[p][f] * (1.0 - s.affinity[p][f])
-    return max(0.0, s.fighters[p][f] - rooted - policing)
+    return max(0.0, s.fighters[p][f] - max(rooted, policing))
 
 
 def log_power(w: Plain, s: Plain, f: int) -> float:

@@ -1,0 +1,179 @@
+"""Negotiation: when talks open, when they succeed, and when deals break."""
+
+import numpy as np
+import pytest
+
+from contingent.mechanisms.negotiation import bargaining_range
+from contingent.scenario.vocabulary import CLAUSE_STATES
+from tests.mechanisms.one_world import (
+    AGREEMENT,
+    ALPHA,
+    BLUE,
+    CEASEFIRE,
+    DIPLOMATIC,
+    ENVOY,
+    RED,
+    TALKS,
+    WAR,
+    always,
+    assert_half_steps_agree,
+    case,
+    evenly,
+    pair,
+    put,
+    random_case,
+    share,
+)
+
+NEVER, AGREED, DONE, BROKEN = range(len(CLAUSE_STATES))
+
+
+def during(phase):
+    """Return a case in a phase of talks, with no mediator or guarantor in the room."""
+    start = case().given(phase=lambda p: pair(p, phase), commitment=0, effort=0.0)
+    start = start.tuned("negotiation", commitment=0.4, information=1.0)
+    return start.lucky(talks_when=evenly)
+
+
+def with_envoy(start):
+    return start.given(commitment=lambda c: put(c, ((ENVOY, RED), DIPLOMATIC)))
+
+
+def reaches(start, *phases, days=60.0):
+    phase = np.asarray(start.after("negotiation", days).phase[RED, BLUE])
+    return share(np.isin(phase, phases))
+
+
+def room(start, shift=0.0, guarantee=0.0):
+    p = start.parameters["negotiation"]
+    zero = start.state.belief * 0.0
+    width = bargaining_range(start.world, start.state, p, zero + shift, zero[0, 0] + guarantee)
+    return float(width[RED, BLUE, 0])
+
+
+def hopeful(start, error):
+    """Let both sides underrate each other by so much (log power)."""
+    return start.given(belief=lambda b: pair(b, b.mean() - error))
+
+
+def test_a_guarantor_widens_the_bargaining_range():
+    assert room(case(), guarantee=0.5) > room(case())
+
+
+def test_mutual_optimism_closes_the_bargaining_range():
+    assert room(hopeful(case(), 1.0)) < room(hopeful(case(), 0.0))
+
+
+def test_shifting_power_closes_the_bargaining_range():
+    assert room(case(), shift=1.0) < room(case())
+
+
+def test_a_stalemate_widens_the_bargaining_range_and_resolve_narrows_it():
+    assert room(case().given(stalemate=1.0)) > room(case().given(stalemate=0.0))
+    assert room(case().where("factions", resolve=2.0)) < room(case().where("factions", resolve=1.0))
+
+
+def test_the_range_is_the_same_from_both_sides():
+    start = random_case()
+    shift = abs(start.state.trend)
+    width = bargaining_range(
+        start.world, start.state, start.parameters["negotiation"], shift, start.state.alarm * 0.1
+    )
+    np.testing.assert_array_equal(width, width.swapaxes(0, 1))
+
+
+def test_talks_open_under_a_stalemate_and_with_a_mediator():
+    start = during(WAR)
+    assert reaches(start.given(stalemate=1.0), TALKS) > reaches(start, TALKS)
+    assert reaches(with_envoy(start), TALKS) > reaches(start, TALKS)
+
+
+def test_talks_collapse_sooner_under_an_offensive():
+    start = during(TALKS).lucky(talks_what=evenly)
+    attacked = start.given(effort=lambda e: put(e, ((ALPHA, RED), 1.0)))
+    stay, fight = (x.tuned("negotiation", concluding=0.0) for x in (start, attacked))
+    assert reaches(fight, WAR) > reaches(stay, WAR) > 0.0
+
+
+def test_optimism_and_shifting_power_keep_talks_from_a_deal():
+    start = during(TALKS).lucky(talks_what=0.5).tuned("negotiation", collapse=0.0, concluding=3.0)
+    deals = reaches(start, CEASEFIRE, AGREEMENT)
+    hopes = reaches(hopeful(start, 3.0), CEASEFIRE, AGREEMENT)
+    shifting = start.given(trend=lambda t: put(t, ((RED, BLUE), 2.0), ((BLUE, RED), -2.0)))
+    assert hopes < reaches(hopeful(start, 0.0), CEASEFIRE, AGREEMENT)
+    assert reaches(shifting, CEASEFIRE, AGREEMENT) < deals
+
+
+@pytest.mark.parametrize("deal", [CEASEFIRE, AGREEMENT])
+def test_deals_break_when_power_shifts_from_their_terms(deal):
+    start = during(deal).tuned("negotiation", concluding=0.0)
+    moved = start.given(
+        terms=lambda t: put(t, ((RED, BLUE), t[RED, BLUE] + 1.0), ((BLUE, RED), t[BLUE, RED] - 1.0))
+    )
+    assert reaches(moved, WAR) > reaches(start, WAR) > 0.0
+
+
+@pytest.mark.parametrize("deal", [CEASEFIRE, AGREEMENT])
+def test_deals_break_less_often_with_a_guarantee(deal):
+    start = with_envoy(during(deal).tuned("negotiation", concluding=0.0))
+    weak, strong = (start.where("patrons", guarantee=g) for g in (0.0, 0.8))
+    assert reaches(strong, WAR) < reaches(weak, WAR)
+
+
+def test_agreements_break_less_often_than_ceasefires():
+    truce, accord = (during(x).tuned("negotiation", concluding=0.0) for x in (CEASEFIRE, AGREEMENT))
+    assert reaches(accord, WAR) < reaches(truce, WAR)
+
+
+def test_terms_are_those_of_the_day_of_signature():
+    start = during(TALKS).given(terms=lambda t: t * 0.0 + 9.0)
+    start = start.lucky(talks_when=always, talks_what=0.999)
+    after = start.after("negotiation")
+    assert (after.phase[RED, BLUE] == AGREEMENT).all()
+    assert (after.terms[RED, BLUE] == case().state.terms[RED, BLUE]).all()
+
+
+def test_no_faction_talks_to_itself_and_phases_are_symmetric():
+    for seed in range(3):
+        start = random_case(seed).lucky(talks_when=always)
+        before, phase = start.state.phase, np.asarray(start.after("negotiation").phase)
+        assert (phase != before).any()
+        np.testing.assert_array_equal(phase, phase.swapaxes(0, 1))
+        assert (phase[RED, RED] == WAR).all()
+        assert (phase[BLUE, BLUE] == WAR).all()
+
+
+def test_nobody_talks_to_a_faction_that_is_no_more():
+    start = during(WAR).given(active=lambda a: put(a, (BLUE, 0.0))).lucky(talks_when=always)
+    assert (start.after("negotiation").phase == WAR).all()
+
+
+def test_a_war_does_not_end_without_talks():
+    assert reaches(during(WAR).lucky(talks_when=always), CEASEFIRE, AGREEMENT) == 0.0
+
+
+def clauses(start):
+    return np.asarray(start.after("negotiation").clause)
+
+
+def test_terms_are_agreed_at_signature_kept_in_time_and_broken_with_the_deal():
+    signing = during(TALKS).given(clause=NEVER).lucky(talks_when=always, talks_what=0.999)
+    assert (clauses(signing.lucky(clause=always)) == AGREED).all()
+    assert (clauses(signing.lucky(clause=1.0)) == NEVER).all()
+    standing = during(AGREEMENT).given(clause=AGREED).lucky(talks_when=1.0)
+    assert (clauses(standing.lucky(clause_done=always)) == DONE).all()
+    assert (clauses(standing.lucky(clause_done=1.0)) == AGREED).all()
+    breaking = standing.lucky(talks_when=always)
+    assert (clauses(breaking) == BROKEN).all()
+    assert (clauses(breaking.given(clause=DONE)) == DONE).all()
+
+
+@pytest.mark.parametrize(
+    ("phase", "to"), [(WAR, TALKS), (TALKS, WAR), (CEASEFIRE, WAR), (AGREEMENT, WAR)]
+)
+def test_two_half_steps_give_the_same_chance_of_a_change_as_one_step(phase, to):
+    start = during(phase).tuned("negotiation", concluding=0.0)
+    # the trend of power moves within the step; here power does not move
+    assert_half_steps_agree(
+        start, "negotiation", lambda after: after.phase[RED, BLUE] == to, days=120.0
+    )
