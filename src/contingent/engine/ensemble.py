@@ -159,7 +159,7 @@ def _collect(
     kept = int((draw < keep).sum())
     seen = record["observed"]
     observed = Observation(
-        **{name: _by_run(getattr(seen, name), n) for name in seen.__dataclass_fields__}
+        **{name: np.asarray(getattr(seen, name))[:n] for name in seen.__dataclass_fields__}
     )
     return Chunk(
         first=first,
@@ -169,11 +169,6 @@ def _collect(
         failed=~np.asarray(record["sound"])[:n],
         design=design,
         claims=claims,
-        full={k: _by_run(v, kept) for k, v in record["full"].items()} if kept else None,
-        ledger=_by_run(record["ledger"], kept) if kept else None,
+        full={k: np.asarray(v)[:kept] for k, v in record["full"].items()} if kept else None,
+        ledger=np.asarray(record["ledger"])[:kept] if kept else None,
     )
-
-
-def _by_run(array: Any, runs: int) -> npt.NDArray[Any]:
-    """Bring the last axis, lanes, to the front and keep the first runs of it."""
-    return np.ascontiguousarray(np.moveaxis(np.asarray(array)[..., :runs], -1, 0))

@@ -58,20 +58,22 @@ def play(
     start = (state, first, is_sound(state))
     (_, _, well), (seen, full, ledger) = jax.lax.scan(advance, start, (luck, days))
     put_first = partial(jax.tree.map, lambda a, b: jnp.concatenate([a[None], b]))
-    return {
+    record = {
         "observed": put_first(first, seen),
         "full": put_first(full_of(state), full),
         "ledger": ledger,
         "sound": well,
     }
+    # outside, runs come first
+    return jax.tree.map(lambda x: jnp.moveaxis(x, -1, 0), record)
 
 
 def compile_program(world_axes: Axes, parameter_axes: Axes) -> Any:
     """Return the program for all local devices.
 
     Takes world and parameters (drawn leaves with a last axis of ``devices * LANES`` runs, given
-    leaves without), seed, draw and replicate numbers, and days; returns records with the same last
-    axis. World, parameters, seed and days are arguments: changing a number compiles nothing.
+    leaves without), seed, draw and replicate numbers, and days; returns records with runs as their
+    first axis. World, parameters, seed and days are arguments: changing a number compiles nothing.
     """
     mesh = Mesh(np.array(jax.devices()), ("device",))
 
@@ -91,10 +93,8 @@ def compile_program(world_axes: Axes, parameter_axes: Axes) -> Any:
             Spec("device"),
             Spec(),
         )
-        shapes = jax.eval_shape(play, *arguments)
-        out_specs = jax.tree.map(lambda x: Spec(*[None] * (len(x.shape) - 1), "device"), shapes)
         sharded = jax.shard_map(
-            play, mesh=mesh, in_specs=in_specs, out_specs=out_specs, check_vma=False
+            play, mesh=mesh, in_specs=in_specs, out_specs=Spec("device"), check_vma=False
         )
         return sharded(*arguments)
 

@@ -8,7 +8,8 @@ the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its be
     U[r]    = interest * stake * worth_r - cost_r - deterrence * rivals * military_r
               - isolation * missing allies * [r >= air_strikes]
               + sum of weighted conditions (+w/2 met, -w/2 unmet) from their rung on
-    P(move) = softmax(rationality * (U[r-1] - reversal, U[r], U[r+1]))
+    P(move) = (1 - caprice) softmax(rationality * (U[r-1] - reversal, U[r], U[r+1]))
+              + caprice * any allowed move alike
     hazard  = (1 + alarm + breach * broken conditions) / patience
 
 Words are worth the same whatever the client's fortunes; deeds are worth what they can change.
@@ -75,7 +76,7 @@ class Patronage:
     interest: Float[Array, " lane"] = prior(
         lognormal(
             1.0,
-            1.5,
+            2.0,
             unit="ratio",
             judgement="how much the outside world makes of this war, against what it costs: stakes "
             "and costs are on one scale by judgement only",
@@ -116,6 +117,16 @@ class Patronage:
     )
     reversal: Float[Array, " lane"] = prior(
         lognormal(0.6, 1.8, unit="points", judgement="climbing down costs face and sunk investment")
+    )
+    caprice: Float[Array, " lane"] = prior(
+        triangular(
+            0.0,
+            0.05,
+            0.12,
+            unit="share",
+            judgement="reviews decided by things outside this model: domestic politics, other "
+            "theatres, accidents",
+        )
     )
     breach: Float[Array, " lane"] = prior(
         triangular(
@@ -267,11 +278,15 @@ def _move(
     highest = jnp.maximum(stay, jnp.maximum(down, up))
     w_down, w_stay, w_up = (jnp.exp(p.rationality * (u - highest)) for u in (down, stay, up))
     total = w_down + w_stay + w_up
+    may_down, may_stay, may_up = (u > -FORBIDDEN / 2.0 for u in (down, stay, up))
+    may_down = may_down | ~may_stay  # the way down is open even from far above
+    alike = p.caprice / (0.0 + may_down + may_stay + may_up)
+    to_down = (1.0 - p.caprice) * w_down / total + alike * may_down
+    to_stay = (1.0 - p.caprice) * w_stay / total + alike * may_stay
     rate = (1.0 + state.alarm + p.breach * broken) / p.patience
     reconsiders = luck.patron_when < -jnp.expm1(-rate * clock.days)
-    step = (luck.patron_move * total >= w_down).astype(jnp.int8) + (
-        luck.patron_move * total >= w_down + w_stay
-    ).astype(jnp.int8)
+    step = (luck.patron_move >= to_down).astype(jnp.int8)
+    step = step + (luck.patron_move >= to_down + to_stay).astype(jnp.int8)
     moved = state.commitment + step - jnp.int8(1)
     return jnp.where(reconsiders, jnp.clip(moved, 0, top), state.commitment).astype(jnp.int8)
 

@@ -103,9 +103,13 @@ def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days
         choices[rung + 1] = utility[rung + 1]
     best = max(choices.values())
     weight = {r: math.exp(p.rationality * (u - best)) for r, u in choices.items()}
-    mark = luck.patron_move[k][f] * sum(weight.values())
+    allowed = [r for r, u in choices.items() if u > -FORBIDDEN / 2.0]
+    if rung not in allowed:
+        allowed = [rung - 1]
+    mark = luck.patron_move[k][f]
     for r in sorted(weight):
-        mark -= weight[r]
+        mark -= (1.0 - p.caprice) * weight[r] / sum(weight.values())
+        mark -= p.caprice / len(allowed) if r in allowed else 0.0
         if mark < 0.0:
             return r
     return max(weight)
