@@ -1,4 +1,4 @@
-"""The engine: same bits however runs are grouped; nothing recompiles; neighbours keep their luck."""
+"""The engine: same bits however runs are grouped; no recompiling; neighbours keep their luck."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from contingent.evidence.switches import TooManyLinked, draw_claims, switches
+from contingent.evidence.switches import TooManyLinkedError, draw_claims, switches
 from tests.evidence.test_credence import claim
 
 
@@ -38,5 +38,5 @@ def test_what_a_true_claim_implies_is_true() -> None:
 
 def test_too_many_linked_claims_are_refused() -> None:
     chain = [named(f"c{i}", implies=(f"c{i + 1}",)) for i in range(20)] + [named("c20")]
-    with pytest.raises(TooManyLinked, match="at most 14"):
+    with pytest.raises(TooManyLinkedError, match="at most 14"):
         switches(chain, [0.5] * 21)

@@ -1,7 +1,7 @@
 """Small worlds, random states and random numbers for testing one mechanism at a time.
 
-Everything is in 64-bit floats and in lanes, as in the engine; `plain` and `plain_of` take one run out
-as Python numbers and nested lists, which is what the scalar twins read.
+Everything is in 64-bit floats and in lanes, as in the engine; `plain` and `plain_of` take one run
+out as Python numbers and nested lists, which is what the scalar twins read.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from contingent.world.luck import Clock, Luck
 from contingent.world.record import observe
 from contingent.world.state import State, initial_state
 from contingent.world.strength import reach_of
+from tests.shapes import check_fields
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 
@@ -133,7 +134,12 @@ def clock(world: World, state: State, days: float = 7.0) -> Clock:
 def run(name: str, world: World, state: State, parameters: Any, luck: Luck, clock: Clock) -> State:
     """Apply one mechanism by name."""
     (mechanism,) = (m for m in MECHANISMS if m.name == name)
-    return mechanism.apply(world, state, parameters[name], luck, clock)
+    groups = [getattr(world, f.name) for f in fields(world)]
+    for group in (*groups, state, parameters[name], luck, clock):
+        check_fields(group)
+    after = mechanism.apply(world, state, parameters[name], luck, clock)
+    check_fields(after)
+    return after
 
 
 def _number(array: Any, i: int, has_lanes: bool) -> Any:
@@ -168,7 +174,7 @@ def plain_of(tree: Any, i: int) -> SimpleNamespace:
 
 
 def assert_agree(after: State, i: int, twin: dict[str, Any], before: State) -> None:
-    """Assert that a mechanism left the state of lane `i` as its twin says, and nothing else changed.
+    """Assert that a mechanism left the state of lane `i` as its twin says, the rest as it was.
 
     `twin` holds the fields that the mechanism may change.
     """

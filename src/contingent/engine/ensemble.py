@@ -56,6 +56,18 @@ class Chunk:
         return len(self.draw)
 
 
+@dataclass(frozen=True)
+class _Played:
+    """Runs on their way: as in `Chunk`, with the record that the devices are still filling."""
+
+    first: int
+    draw: npt.NDArray[np.int64]
+    replicate: npt.NDArray[np.int64]
+    design: dict[str, npt.NDArray[np.float32]]
+    claims: npt.NDArray[np.bool_]
+    record: dict[str, Any]
+
+
 def simulate(
     model: Model,
     draws: int,
@@ -94,13 +106,21 @@ def simulate(
 
     lanes = start_jax() * LANES
     total = draws * replicates
-    played = _dispatch(model, draws, replicates, seed, first_draw, dtype, lanes)
+    played = _dispatch(
+        model,
+        draws=draws,
+        replicates=replicates,
+        seed=seed,
+        first_draw=first_draw,
+        dtype=dtype,
+        lanes=lanes,
+    )
     pending = next(played, None)
     done = 0
     while pending is not None:
         # the next chunk is on its way to the devices while this one is unpacked
         following = next(played, None)
-        chunk = _collect(*pending, keep=keep)
+        chunk = _collect(pending, keep)
         done += chunk.runs
         yield chunk
         if progress:
@@ -110,13 +130,14 @@ def simulate(
 
 def _dispatch(
     model: Model,
+    *,
     draws: int,
     replicates: int,
     seed: int,
     first_draw: int,
     dtype: Any,
     lanes: int,
-) -> Iterator[tuple[int, Any, Any, Any, Any, Any]]:
+) -> Iterator[_Played]:
     from contingent.engine.inputs import world_and_parameters
     from contingent.engine.programs import program_for
 
@@ -142,33 +163,24 @@ def _dispatch(
         )
         n = len(numbers)
         design = {path: v[rows[:n]].astype(np.float32) for path, v in drawn.design.items()}
-        yield start, draw[:n], replicate[:n], design, truth[rows[:n]], record
+        yield _Played(start, draw[:n], replicate[:n], design, truth[rows[:n]], record)
 
 
-def _collect(
-    first: int,
-    draw: npt.NDArray[np.int64],
-    replicate: npt.NDArray[np.int64],
-    design: dict[str, npt.NDArray[np.float32]],
-    claims: npt.NDArray[np.bool_],
-    record: dict[str, Any],
-    *,
-    keep: int,
-) -> Chunk:
-    n = len(draw)
-    kept = int((draw < keep).sum())
+def _collect(played: _Played, keep: int) -> Chunk:
+    record, n = played.record, len(played.draw)
+    kept = int((played.draw < keep).sum())
     seen = record["observed"]
     observed = Observation(
         **{name: np.asarray(getattr(seen, name))[:n] for name in seen.__dataclass_fields__}
     )
     return Chunk(
-        first=first,
-        draw=draw,
-        replicate=replicate,
+        first=played.first,
+        draw=played.draw,
+        replicate=played.replicate,
         observed=observed,
         failed=~np.asarray(record["sound"])[:n],
-        design=design,
-        claims=claims,
+        design=played.design,
+        claims=played.claims,
         full={k: np.asarray(v)[:kept] for k, v in record["full"].items()} if kept else None,
         ledger=np.asarray(record["ledger"])[:kept] if kept else None,
     )

@@ -72,7 +72,7 @@ def world_and_parameters(
 
 
 def run_axes(world: World, parameters: Parameters) -> tuple[World, Parameters]:
-    """Return the same trees with -1 for leaves that have an axis of runs and None for the others."""
+    """Return the same trees with -1 for leaves with an axis of runs and None for the others."""
 
     def group(value: Any) -> Any:
         cls = type(value)

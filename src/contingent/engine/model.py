@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contingent.evidence.credence import credence
-from contingent.evidence.switches import Switch, TooManyLinked, draw_claims, switches
+from contingent.evidence.switches import Switch, TooManyLinkedError, draw_claims, switches
 from contingent.mechanisms import default_priors
 from contingent.scenario.changes import Change
 from contingent.scenario.model import Scenario
@@ -78,7 +78,7 @@ def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
     credences = np.array([credence(claim, sources) for claim in scenario.claims], np.float64)
     try:
         groups = switches(scenario.claims, credences.tolist())
-    except TooManyLinked as error:
+    except TooManyLinkedError as error:
         problems.add(*scenario.where("claims"), str(error))
         groups = ()
     problems.raise_if_any()

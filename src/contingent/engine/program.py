@@ -48,7 +48,7 @@ def play(
     def advance(carry: Any, inputs: Any) -> Any:
         state, seen, well = carry
         luck, length = inputs
-        state, seen, changed = step(world, parameters, state, seen, luck, length)
+        state, seen, changed = step(world, parameters, state, seen=seen, luck=luck, days=length)
         return (state, seen, well & is_sound(state)), (seen, full_of(state), changed)
 
     # all luck is drawn before the first step: inside the loop the compiler would draw the same

@@ -21,6 +21,9 @@ STREAMS = 64
 _ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
 _PARITY = 0x1BD11BDA
 Words = tuple[UInt[Array, "..."], UInt[Array, "..."]]
+"""A key or a counter: two words, which may be arrays that broadcast."""
+Key = tuple[UInt[Array, " lane"], UInt[Array, " lane"]]
+"""The keys of a row of runs."""
 
 
 def threefry(key: Words, counter: Words) -> Words:
@@ -37,8 +40,8 @@ def threefry(key: Words, counter: Words) -> Words:
     return x0, x1
 
 
-def run_key(seed: Words, draw: UInt[Array, ""], replicate: UInt[Array, ""]) -> Words:
-    """Fold a seed, a draw and a replicate into the key of a run."""
+def run_key(seed: Words, draw: UInt[Array, " lane"], replicate: UInt[Array, " lane"]) -> Key:
+    """Fold a seed, a draw and a replicate into the key of each run."""
     return threefry(seed, (draw, replicate))
 
 
@@ -52,17 +55,17 @@ def normal(word: UInt[Array, "*axes"], dtype: Any) -> Float[Array, "*axes"]:
     return dtype(2.0**0.5) * jax.lax.erf_inv(2.0 * uniform(word, dtype) - 1.0)
 
 
-def luck_of_step(world: World, key: Words, step: UInt[Array, ""]) -> Luck:
-    """Return every random number of one step of one run."""
+def luck_of_step(world: World, key: Key, step: UInt[Array, ""]) -> Luck:
+    """Return every random number of one step of a row of runs."""
     dtype = world.factions.fighters.dtype.type
 
-    def block(stream: int, entity: UInt[Array, "*axes"]) -> Words:
+    def block(stream: int, entity: UInt[Array, "*axes 1"]) -> Words:
         return threefry(key, (step * jnp.uint32(STREAMS) + jnp.uint32(stream), entity))
 
-    def uniforms(stream: int, entity: UInt[Array, "*axes"]) -> tuple[Any, Any]:
+    def uniforms(stream: int, entity: UInt[Array, "*axes 1"]) -> tuple[Any, Any]:
         return tuple(uniform(word, dtype) for word in block(stream, entity))  # type: ignore[return-value]
 
-    def normals(stream: int, entity: UInt[Array, "*axes"]) -> tuple[Any, Any]:
+    def normals(stream: int, entity: UInt[Array, "*axes 1"]) -> tuple[Any, Any]:
         return tuple(normal(word, dtype) for word in block(stream, entity))  # type: ignore[return-value]
 
     faction, place = world.factions, world.places

@@ -6,9 +6,9 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array, Bool, Float
 
-from contingent.engine.random import Words, luck_of_step
+from contingent.engine.random import Key, luck_of_step
 from contingent.mechanisms import MECHANISMS, Parameters
 from contingent.mechanisms.perception import first_belief
 from contingent.world.arrays import World
@@ -41,7 +41,7 @@ def accounts(world: World, state: State) -> Float[Array, "account faction lane"]
     )
 
 
-def opening(world: World, key: Words) -> State:
+def opening(world: World, key: Key) -> State:
     """Return the state on the start date, beliefs included."""
     state = initial_state(world)
     truth = log_power(world, state)
@@ -56,9 +56,10 @@ def step(
     world: World,
     parameters: Parameters,
     state: State,
+    *,
     seen: Observation,
     luck: Luck,
-    days: Float[Array, " lane"],
+    days: Float[Array, ""],
 ) -> tuple[State, Observation, Float[Array, "mechanism account faction lane"]]:
     """Run every mechanism once; return the state, its record and what each mechanism changed."""
     clock = Clock(days=days, seen=seen)
@@ -77,7 +78,7 @@ def full_of(state: State) -> dict[str, Any]:
     return {name: getattr(state, name) for name in FULL}
 
 
-def is_sound(state: State) -> Float[Array, " lane"]:
+def is_sound(state: State) -> Bool[Array, " lane"]:
     """Return whether every number of a state is finite."""
     leaves = [x for x in jax.tree.leaves(state) if jnp.issubdtype(x.dtype, jnp.floating)]
     finite = [jnp.isfinite(x).all(tuple(range(x.ndim - 1))) for x in leaves]

@@ -5,13 +5,14 @@ Reports are pooled in log-odds around even odds (Genest & Zidek 1986; Satopää 
     log-odds(claim) = sum over reports of  sign * strength * dependence
     strength        = reliability(A..F) * credibility(1..6) * hedge * kind
 
-`reliability` is the weight of the source's Admiralty letter (F, cannot be judged, weighs nothing), `credibility` the log
-likelihood ratio of a report of that Admiralty number by a source wholly to be relied on (6 weighs nothing),
-`hedge` the strength of its words. A denial by an interested party weighs a quarter, an admission against interest
-nearly double. Sources that copy each other or share an interest form one voice: within it and one stance
-the strongest report counts fully, the next by `COPY`, then its square and so on, so that
-order does not matter. Log-odds are kept within ±`CERTAINTY`, so that 0 and 1 are never reached.
-The numbers are judgement; the shape is what matters, and tests hold it.
+`reliability` is the weight of the source's Admiralty letter (F, cannot be judged, weighs nothing),
+`credibility` the log likelihood ratio of a report of that Admiralty number by a source wholly to be
+relied on (6 weighs nothing), `hedge` the strength of its words. A denial by an interested party
+weighs a quarter, an admission against interest nearly double. Sources that copy each other or share
+an interest form one voice: within it and one stance the strongest report counts fully, the next by
+`COPY`, then its square and so on, so that order does not matter. Log-odds are kept within
+±`CERTAINTY`, so that 0 and 1 are never reached. The numbers are judgement; the shape is what
+matters, and tests hold it.
 """
 
 from __future__ import annotations

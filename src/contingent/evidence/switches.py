@@ -1,8 +1,8 @@
 """Claims as switches: true or false in each draw, consistently with each other.
 
-Claims linked by `excludes` or `implies` are drawn together: of all joint states that contradict
-no link, one is drawn with probability proportional to the product of the claims' own
-credences (independent claims conditioned on consistency). Unlinked claims are drawn alone.
+Claims linked by `excludes` or `implies` are drawn together: of all joint states that contradict no
+link, one is drawn with probability proportional to the product of the claims' own credences
+(independent claims conditioned on consistency). Unlinked claims are drawn alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST_LINKED = 14
 Uniforms = Callable[[str], npt.NDArray[np.float64]]
 
 
-class TooManyLinked(ValueError):
+class TooManyLinkedError(ValueError):
     """More claims hang together than can be drawn jointly."""
 
 
@@ -80,7 +80,7 @@ def _components(claims: Sequence[Claim]) -> list[list[str]]:
 
 def _switch(claims: list[Claim], belief: dict[str, float]) -> Switch:
     if len(claims) > MOST_LINKED:
-        raise TooManyLinked(
+        raise TooManyLinkedError(
             f"{len(claims)} claims hang together by excludes and implies, from {claims[0].id}; "
             f"at most {MOST_LINKED} can be drawn jointly"
         )

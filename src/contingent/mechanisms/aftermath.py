@@ -9,9 +9,9 @@ may return::
     insurgents        = kernel * supporters in places it does not hold
 
 Return brings the beaten a force in arms among its own people (Galula 1964: insurgency lives where
-support is), and takes its place in the open war again. About four in ten civil wars recur
-within a decade, fewer after decisive victories (Collier, Hoeffler & Söderbom 2008; Toft 2010). It would
-be wrong if unpopular victors were left in peace.
+support is), and takes its place in the open war again. About four in ten civil wars recur within a
+decade, fewer after decisive victories (Collier, Hoeffler & Söderbom 2008; Toft 2010). It would be
+wrong if unpopular victors were left in peace.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Aftermath:
             0.12,
             2.0,
             unit="per_year",
-            judgement="recurrence after victory: a third within a decade, most of it in the first years",
+            judgement="recurrence after victory: a third within a decade, most of it in the first "
+            "years",
         )
     )
     kernel: Float[Array, " lane"] = prior(

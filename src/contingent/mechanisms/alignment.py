@@ -9,15 +9,15 @@ A place within one road of a faction's own may turn to it at the hazard::
                       - guard * garrison / (garrison + 4 per 1,000 people))
 
 A faction with fighters on the spot counts as a neighbour; treasuries have 10 million USD added
-before the log, and the exponent is kept in -8..4. A turn hands over `handover` of the others' control and of what is unaligned; the garrison turned out
-falls back next door. Opinion follows success slowly, by the replicator equation, so that
-shares stay shares::
+before the log, and the exponent is kept in -8..4. A turn hands over `handover` of the others'
+control and of what is unaligned; the garrison turned out falls back next door. Opinion follows
+success slowly, by the replicator equation, so that shares stay shares::
 
     d affinity_f = drift * affinity_f * (momentum_f - sum over g of affinity_g * momentum_g)
 
 Side-switching to the stronger and to the paymaster is the pattern of Afghanistan and of Libya's
-south (Christia 2012; Fezzan in early 2019: six places of nine without battle). Large towns hold many
-communities and turn slowly. It would be wrong if places turned to losers as often.
+south (Christia 2012; Fezzan in early 2019: six places of nine without battle). Large towns hold
+many communities and turn slowly. It would be wrong if places turned to losers as often.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ sat(x) = x / (x + 100)::
     y         = log(P / E)
     loss rate = tempo * intensity * engaged * (E / P) ** law         (ratio clipped to 1/6..6)
     losses    = fighters (1 - exp(-loss rate dt * over-dispersion))
-    d hold    = tempo * pace_p * advance * engaged * y dt + turmoil * sqrt(tempo pace_p engaged dt) * z
+    d hold    = tempo * pace_p * advance * engaged * y dt
+                + turmoil * sqrt(tempo pace_p engaged dt) * z
     rout rate = tempo * panic * engaged * max(0, -y - breaking)
 
 `law` = 1 is Lanchester's square law, 0 the logarithmic law, 1/2 lies between; it is drawn, for
@@ -36,7 +37,14 @@ from contingent.world.lanes import fixed
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, share_of_sum
-from contingent.world.strength import against, defended_power, hostility, others, troops_of
+from contingent.world.strength import (
+    against,
+    defended_power,
+    fiercest,
+    hostility,
+    others,
+    troops_of,
+)
 
 HANDFUL = 100.0
 """Local fighters at which a force makes half of a full meeting."""
@@ -75,8 +83,8 @@ class Combat:
             0.006,
             1.8,
             unit="per_day",
-            judgement="control share won a day at odds of e to 1 in a town of 100,000: Derna and Sirte "
-            "took 52 and 209 days",
+            judgement="control share won a day at odds of e to 1 in a town of 100,000: Derna and "
+            "Sirte took 52 and 209 days",
         )
     )
     turmoil: Float[Array, " lane"] = prior(
@@ -84,7 +92,8 @@ class Combat:
             0.022,
             1.5,
             unit="per_sqrt_day",
-            judgement="chance in control: fronts in such wars swing by a tenth of a town in a month",
+            judgement="chance in control: fronts in such wars swing by a tenth of a town in a "
+            "month",
         )
     )
     breaking: Float[Array, " lane"] = prior(
@@ -161,7 +170,7 @@ class Combat:
 
 
 def overdispersion(
-    z: Float[Array, "*axes lane"], spread: Float[Array, " lane"], days: Float[Array, " lane"]
+    z: Float[Array, "*axes lane"], spread: Float[Array, " #lane"], days: Float[Array, ""]
 ) -> Float[Array, "*axes lane"]:
     """Return lognormal factors of mean 1 whose time average has the same variance at any step."""
     log_sd = jnp.sqrt(jnp.log1p(jnp.expm1(spread**2) * WEEK / days))
@@ -174,7 +183,7 @@ def combat(world: World, state: State, p: Combat, luck: Luck, clock: Clock) -> S
     tempo, days = world.war.tempo, clock.days
     hostile = hostility(state)
     power = defended_power(world, state)
-    facing = (hostile[None] * (power > 1.0)[:, None]).max(2)
+    facing = fiercest(power > 1.0, hostile)
     enemy = against(power, hostile) / jnp.maximum(facing, 1e-6)
     meeting = facing * (power / (power + HANDFUL)) * (enemy / (enemy + HANDFUL))
     push = p.smoulder + (1.0 - p.smoulder) * state.effort.max(1)[:, None]
@@ -244,7 +253,7 @@ def _occupy(
     p: Combat,
     hold: Float[Array, "place faction lane"],
     opposed: Float[Array, "place faction lane"],
-    days: Float[Array, " lane"],
+    days: Float[Array, ""],
 ) -> Float[Array, "place faction lane"]:
     """Let forces that meet nobody take the place (on the march) or consolidate it (at home)."""
     strength = state.fighters / (state.fighters + HANDFUL)

@@ -18,7 +18,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from contingent.world.arrays import CONDITION_KINDS, COVERS, World
+from contingent.world.arrays import COVERS, World
 from contingent.world.events import holds_true
 from contingent.world.lanes import mix
 from contingent.world.observe import Observation
@@ -46,7 +46,7 @@ def condition_met(
         _allies(world, state),
     )
     return sum(
-        (c.kind[:, i][:, None] * part for i, part in zip(range(len(CONDITION_KINDS)), parts)),
+        (c.kind[:, i][:, None] * part for i, part in enumerate(parts)),
         start=jnp.zeros((*c.faction.shape[:2], *state.momentum.shape[1:]), state.hold.dtype),
     )
 

@@ -7,8 +7,9 @@ loss, weighted by w_p = sqrt(share of the people), moves three memories::
     alarm'      = alarm exp(-dt / attention) + 2 (w of all captures)
     stalemate'  = (stalemate + (contact - stalemate)(1 - exp(-dt / patience))) (1 - captured w)
 
-Momentum is kept in -1.5..1.5 and captures of one step count at most 1. Momentum drives bandwagons and morale; alarm makes patrons look again; stalemate is fighting without
-movement, which hurts (Zartman 1989). It would be wrong if lost towns frightened nobody.
+Momentum is kept in -1.5..1.5 and captures of one step count at most 1. Momentum drives bandwagons
+and morale; alarm makes patrons look again; stalemate is fighting without movement, which hurts
+(Zartman 1989). It would be wrong if lost towns frightened nobody.
 """
 
 from __future__ import annotations

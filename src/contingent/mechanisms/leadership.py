@@ -6,10 +6,10 @@
         `secession` of its fighters and of its control leave it and become local
     dissolution hazard: unravelling * max(0, (last - cohesion) / last)
 
-Armies built around one man lose most by losing him (Jordan 2009; Tiernay 2015). A dissolved
-faction holds nothing, its fighters go home and its aircraft and air defence are lost. A beaten
-force with sympathisers is not extinct: it may return (see aftermath). It would be wrong if cohesive forces split as
-often as brittle ones when a leader dies.
+Armies built around one man lose most by losing him (Jordan 2009; Tiernay 2015). A dissolved faction
+holds nothing, its fighters go home and its aircraft and air defence are lost. A beaten force with
+sympathisers is not extinct: it may return (see aftermath). It would be wrong if cohesive forces
+split as often as brittle ones when a leader dies.
 """
 
 from __future__ import annotations

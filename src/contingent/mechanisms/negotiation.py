@@ -1,6 +1,7 @@
 """Negotiation: talks, ceasefires, agreements, and why they break.
 
-For each pair, P_f = 1 / (1 + exp(-(log own power - believed log power of g))) is f's believed chance::
+For each pair, f's believed chance is P_f = 1 / (1 + exp(-(log own power - believed log power
+of g)))::
 
     range  = cost_f + cost_g + guarantee * walter - information * (P_f + P_g - 1)
              - commitment * |expected shift of the log power ratio within a year|
@@ -13,14 +14,14 @@ For each pair, P_f = 1 / (1 + exp(-(log own power - believed log power of g))) i
     ceasefire -> war              fragility * exp(breaking * shift since signature - hold - range)
     agreement -> war              a third of that
 
-with S(x) = 1 / (1 + exp(-x / 0.15)), hold = walter * guarantee / 0.3 and the exponent kept in -4..3. A deal exists where both sides' value of war leaves a range
-(Fearon 1995): mutual optimism closes it, and so do shifts of power that make promises worthless
-(Powell 2006). Talks open under a mutually hurting stalemate or with a mediator (Zartman 1989);
-guarantors widen the range and hold deals together (Walter 2002). The weights of information and
-commitment are drawn: theory is contested. Hazards compete within a step. Elections and merger
-are terms of agreements: agreed at signature, done later, broken with the deal.
-Limits: no indivisible stakes, no spoilers within a side. It would be wrong if guaranteed deals
-broke as often as others.
+with S(x) = 1 / (1 + exp(-x / 0.15)), hold = walter * guarantee / 0.3 and the exponent kept
+in -4..3. A deal exists where both sides' value of war leaves a range (Fearon 1995): mutual optimism
+closes it, and so do shifts of power that make promises worthless (Powell 2006). Talks open under a
+mutually hurting stalemate or with a mediator (Zartman 1989); guarantors widen the range and hold
+deals together (Walter 2002). The weights of information and commitment are drawn: theory is
+contested. Hazards compete within a step. Elections and merger are terms of agreements: agreed at
+signature, done later, broken with the deal. Limits: no indivisible stakes, no spoilers within a
+side. It would be wrong if guaranteed deals broke as often as others.
 """
 
 from __future__ import annotations
@@ -57,8 +58,9 @@ class Negotiation:
             0.7,
             1.7,
             unit="per_year",
-            judgement="rounds of talks between the two camps in 2014-19: Skhirat, two in Abu Dhabi, two in "
-            "Paris, Palermo: six in about four and a half years, with a mediator throughout",
+            judgement="rounds of talks between the two camps in 2014-19: Skhirat, two in Abu "
+            "Dhabi, two in Paris, Palermo: six in about four and a half years, with a mediator "
+            "throughout",
         )
     )
     collapse: Float[Array, " lane"] = prior(
@@ -69,7 +71,8 @@ class Negotiation:
             1.5,
             1.8,
             unit="per_year",
-            judgement="of six rounds one was signed, after 14 months of war, and two were announced",
+            judgement="of six rounds one was signed, after 14 months of war, and two were "
+            "announced",
         )
     )
     fragility: Float[Array, " lane"] = prior(
@@ -231,7 +234,7 @@ def _rates(
     opening = p.opening * (1.0 + p.hurt * state.stalemate + p.mediation * mediators)
     zero = jnp.zeros_like(ratio)
 
-    def during(*by_phase: Float[Array, ...]) -> Float[Array, "faction other lane"]:
+    def during(*by_phase: Float[Array, "faction other lane"]) -> Float[Array, "faction other lane"]:
         return both * sum(
             (jnp.where(phase == i, rate, zero) for i, rate in enumerate(by_phase)), start=zero
         )

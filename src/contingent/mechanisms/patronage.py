@@ -12,13 +12,13 @@ the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its be
               + caprice * any allowed move alike
     hazard  = (1 + alarm + breach * broken conditions) / patience
 
-Words are worth the same whatever the client's fortunes; deeds are worth what they can change.
-One rung at a time. A broken *required* condition rules its rung and all above it out and makes
-the way down free. Above `diplomatic` a patron backs one side unless it hedges; a mediator stops
-at `diplomatic`; gain_r does not grow on a rung for which the patron has nothing to send. A deal
-lowers the need, and a dissolved client ends all of it. Each climb adds its military_r to the alarm
-that makes others look again. `bandwagon` is drawn between two theories: help where it makes a difference (Regan
-2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
+Words are worth the same whatever the client's fortunes; deeds are worth what they can change. One
+rung at a time. A broken *required* condition rules its rung and all above it out and makes the way
+down free. Above `diplomatic` a patron backs one side unless it hedges; a mediator stops at
+`diplomatic`; gain_r does not grow on a rung for which the patron has nothing to send. A deal lowers
+the need, and a dissolved client ends all of it. Each climb adds its military_r to the alarm that
+makes others look again. `bandwagon` is drawn between two theories: help where it makes a difference
+(Regan 2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
 already present and the want of allies: Findley & Teo 2006; Kathman 2010. Cost of climbing down:
 Fearon 1994. What was promised arrives with a delay: foreign' relaxes to its target.
 
@@ -33,7 +33,7 @@ from dataclasses import dataclass, replace
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float
+from jaxtyping import Array, Float, Int8
 
 from contingent.mechanisms.conditions import condition_met, shortfall
 from contingent.scenario.quantity import choice, lognormal, triangular
@@ -104,7 +104,8 @@ class Patronage:
             3.0,
             1.7,
             unit="points",
-            judgement="a rival already fighting on the other side costs as much as sending advisers",
+            judgement="a rival already fighting on the other side costs as much as sending "
+            "advisers",
         )
     )
     isolation: Float[Array, " lane"] = prior(
@@ -165,17 +166,17 @@ def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock
     required, weighted = shortfall(world, met, "rungs")
     utility = _utility(world, state, p, required, weighted)
     broken = _broken(world, state, required)
-    commitment = _move(world, state, p, luck, clock, utility, broken)
+    commitment = _move(state, p, luck, clock, utility, broken)
     climbed = ((commitment > state.commitment) * _military(commitment)).sum((0, 1))
     foreign = _arrive(world, state, p, clock, commitment)
     return replace(state, commitment=commitment, foreign=foreign, alarm=state.alarm + climbed)
 
 
-def _table(values: tuple[float, ...], like: Float[Array, ...]) -> Float[Array, "rung lane"]:
+def _table(values: tuple[float, ...], like: Float[Array, "..."]) -> Float[Array, "rung 1"]:
     return jnp.asarray(values, like.dtype)[:, None]
 
 
-def _military(commitment: Float[Array, "*axes lane"]) -> Float[Array, "*axes lane"]:
+def _military(commitment: Int8[Array, "*axes lane"]) -> Float[Array, "*axes lane"]:
     # MILITARY as a formula, so that no table is looked up inside the loop
     rung = commitment.astype(jnp.result_type(float))
     return jnp.where(rung >= AIR_STRIKES, 1.0, jnp.maximum(0.0, rung - MONEY) / 4.0)
@@ -254,14 +255,13 @@ def _broken(
 
 
 def _move(
-    world: World,
     state: State,
     p: Patronage,
     luck: Luck,
     clock: Clock,
     utility: Float[Array, "patron faction rung lane"],
     broken: Float[Array, "patron faction lane"],
-) -> Float[Array, "patron faction lane"]:
+) -> Int8[Array, "patron faction lane"]:
     rung = state.commitment[:, :, None]
     top = len(RUNGS) - 1
     ladder = jnp.arange(len(RUNGS), dtype=jnp.int8)[:, None]
@@ -296,7 +296,7 @@ def _arrive(
     state: State,
     p: Patronage,
     clock: Clock,
-    commitment: Float[Array, "patron faction lane"],
+    commitment: Int8[Array, "patron faction lane"],
 ) -> Float[Array, "faction help lane"]:
     pt = world.patrons
     dtype = state.hold.dtype

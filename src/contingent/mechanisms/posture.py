@@ -1,16 +1,17 @@
 """Posture: where to attack, what to hold, when to shut the oil; fighters march accordingly.
 
-At a hazard of one in `review` days a faction looks again at every place it can reach by one
-road from where it stands and does not hold securely, and makes at most two of them its main efforts. With y the believed log
-ratio of what it and its enemies can bring to the place::
+At a hazard of one in `review` days a faction looks again at every place it can reach by one road
+from where it stands and does not hold securely, and makes at most two of them its main efforts.
+With y the believed log ratio of what it and its enemies can bring to the place::
 
     chance  = 1 / (1 + exp(-2 y))
     value_p = people * sqrt(population share) + oil * oil share + capital * [p is the capital]
-    U[p]    = ambition * value_p * chance - risk * (1 - chance) + inertia * chance / (chance + 0.03) * [already an effort] + whim * Gumbel
+    U[p]    = ambition * value_p * chance - risk * (1 - chance)
+              + inertia * chance / (chance + 0.03) * [already an effort] + whim * Gumbel
 
-An effort is made only where U > 0; the second one costs `second` points more. Power falls with distance
-from depots (loss-of-strength gradient, Boulding 1962), so far-away prizes look hard. Talks temper
-ambition; a ceasefire or deal ends offensives against its parties. Fighters who may leave
+An effort is made only where U > 0; the second one costs `second` points more. Power falls with
+distance from depots (loss-of-strength gradient, Boulding 1962), so far-away prizes look hard. Talks
+temper ambition; a ceasefire or deal ends offensives against its parties. Fighters who may leave
 flow along roads towards efforts and threatened places at a first-order rate speed / distance, so
 that none is lost on the way and the step does not matter::
 
@@ -45,7 +46,6 @@ from contingent.world.strength import (
     hostility,
     log_power,
     mobile,
-    others,
     quality,
     supply,
     terrain_factor,
@@ -112,7 +112,8 @@ class Posture:
             35.0,
             1.6,
             unit="km_per_day",
-            judgement="columns with supply; Fezzan campaign of early 2019: about 1,500 km in 47 days",
+            judgement="columns with supply; Fezzan campaign of early 2019: about 1,500 km in 47 "
+            "days",
         )
     )
     blockades: Float[Array, " lane"] = prior(

@@ -3,16 +3,17 @@
     price_f    = 1 + premium * e_f,      e_f = enforcement * (1 - exempt * recognition_f)
     depth_f    = sum over patrons of sells[k,f] * market_k * (1 - e_f)
     spent_f    = min(treasury_f (1 - exp(-spending dt)), price_f * depth_f * dt)
-    given_f    = sum of arms_k over patrons at `arms` or above * (1 - interception * enforcement) * dt
+    given_f    = sum of arms_k over patrons at `arms` or above
+                 * (1 - interception * enforcement) * dt
     delivered  = on_order (1 - exp(-dt / delay))
 
 Aircraft and air defence come only from patrons at `arms` or above, in batches, at a hazard that
 sums to what they could send in a year, times the consent of the partners they must consult (a
-condition with `covers: aircraft` or `covers: air_defence`). Stocks in use wear out. Delivery is
-a first-order lag, so that what is on order when a patron leaves still arrives.
-Source of the shape: arms move to embargoed wars at a mark-up, from neighbours (Moore 2012; UN
-Panels of Experts on Libya 2013-2018). It would be wrong if embargoes without inspection at sea
-or in the air had stopped deliveries.
+condition with `covers: aircraft` or `covers: air_defence`). Stocks in use wear out. Delivery is a
+first-order lag, so that what is on order when a patron leaves still arrives. Source of the shape:
+arms move to embargoed wars at a mark-up, from neighbours (Moore 2012; UN Panels of Experts on Libya
+2013-2018). It would be wrong if embargoes without inspection at sea or in the air had stopped
+deliveries.
 """
 
 from __future__ import annotations
@@ -132,10 +133,10 @@ def _deals(
     sends: Float[Array, "patron faction lane"],
     met: Float[Array, "condition faction lane"],
     kind: str,
-    per_year: Float[Array, "patron lane"],
-    batch: Float[Array, " lane"],
+    per_year: Float[Array, "patron #lane"],
+    batch: Float[Array, " #lane"],
     uniform: Float[Array, "patron faction lane"],
-    years: Float[Array, " lane"],
+    years: Float[Array, ""],
 ) -> Float[Array, "faction lane"]:
     """Return what is newly ordered of one kind: batches at a hazard cut by missing consent."""
     required, weighted = shortfall(world, met, kind)

@@ -3,13 +3,15 @@
     hazard_f (not recognised) = after_capital * [f holds the capital] * people share
                                 * (1/2 + backing_f)
                               + after_deal * [f has an agreement with a recognised party]
-                              + endorsement * max(0, backing_f - backing of the recognised) * people share
+                              + endorsement * max(0, backing_f - backing of the recognised)
+                                * people share
     backing_f = sum over patrons at `diplomatic` or above with f / all such ties
 
-A deal with a recognised party replaces the other two ways. By taking the capital or by patrons' choice it passes wholly; by a deal both share it. Effective
-control of the capital is the commonest test of states' practice (Talmon 1998), but recognised governments
-have outlived the loss of a capital, so it is a hazard and not a rule. It would be wrong if
-recognition always followed the flag at once.
+A deal with a recognised party replaces the other two ways. By taking the capital or by patrons'
+choice it passes wholly; by a deal both share it. Effective control of the capital is the commonest
+test of states' practice (Talmon 1998), but recognised governments have outlived the loss of a
+capital, so it is a hazard and not a rule. It would be wrong if recognition always followed the flag
+at once.
 """
 
 from __future__ import annotations
@@ -40,7 +42,8 @@ class Recognition:
             1.5,
             1.8,
             unit="per_year",
-            judgement="months to years from capital to recognition: Kigali 1994 weeks, Kabul 1996 never",
+            judgement="months to years from capital to recognition: Kigali 1994 weeks, Kabul 1996 "
+            "never",
         )
     )
     after_deal: Float[Array, " lane"] = prior(

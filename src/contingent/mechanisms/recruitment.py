@@ -3,7 +3,8 @@
     ceiling_f = mobilisation * sum over p of people present * hold[p,f] * affinity[p,f]
     recruits  = max(0, ceiling * paid - fighters) (1 - exp(-enlistment dt)), where support is
     paid_f    = min(1, treasury_f / wages due)
-    deserters = fighters (1 - exp(-desertion (1 + arrears_weight (1 - paid) + fear (1 - cohesion)) dt))
+    deserters = fighters (1 - exp(-desertion haste dt)), where
+    haste     = 1 + arrears_weight (1 - paid) + fear (1 - cohesion)
     cohesion' relaxes to  first cohesion * (1 - erosion (1 - paid)) + spirit * momentum
 
 Pay and cause: Weinstein 2007; Gates 2002. People are not taken from the towns' population (the

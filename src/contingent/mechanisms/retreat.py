@@ -14,7 +14,7 @@ def retreat(
     world: World,
     hold: Float[Array, "place faction lane"],
     leaving: Float[Array, "place faction lane"],
-    escape: Float[Array, " lane"],
+    escape: Float[Array, " #lane"],
 ) -> tuple[Float[Array, "place faction lane"], Float[Array, "place faction lane"]]:
     """Split those who leave into arrivals next door and men lost to the force.
 

@@ -3,7 +3,8 @@
 A field's oil flows if no place it crosses (field, route, terminal) is shut by its holder or
 wrecked by fighting, and no local strike shuts the field::
 
-    flow[o]   = output_o * (1 - outage_o) * prod over p crossed of (1 - shut_p)(1 - damage engaged_p)
+    flow[o]   = output_o * (1 - outage_o)
+                * prod over p crossed of (1 - shut_p)(1 - damage engaged_p)
     output'   = min(target, target + (output - target) exp(-dt / restart)),  target = sum of flow
     price     = P exp(shock) (1 + lost / world_supply / elasticity)
 

@@ -43,7 +43,8 @@ class Toll:
             0.15,
             1.8,
             unit="ratio",
-            judgement="civilians killed per fighter killed; Tripoli, first week of April 2019: 7 of 75",
+            judgement="civilians killed per fighter killed; Tripoli, first week of April 2019: 7 "
+            "of 75",
         )
     )
     bombing: Float[Array, " lane"] = prior(
@@ -54,8 +55,8 @@ class Toll:
             0.0011,
             2.0,
             unit="per_day",
-            judgement="Tripoli 2018: 25,000 of 1.5 million in 30 days; Derna 2018: 19,270 of 163,000 "
-            "in 52 days",
+            judgement="Tripoli 2018: 25,000 of 1.5 million in 30 days; Derna 2018: 19,270 of "
+            "163,000 in 52 days",
         )
     )
     homecoming: Float[Array, " lane"] = prior(

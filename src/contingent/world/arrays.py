@@ -1,9 +1,9 @@
 """The world of one run: named, frozen arrays with units.
 
 Each class is one group of arrays. A *drawn* field holds a quantity that may be uncertain: it
-differs from draw to draw, and paths such as ``factions.lna.treasury`` lead to it. A *given*
-field is the same in every draw (names hashed to numbers, the road graph, switches).
-All of it enters the compiled model as arguments, so that no number is ever compiled in.
+differs from draw to draw, and paths such as ``factions.lna.treasury`` lead to it. A *given* field
+is the same in every draw (names hashed to numbers, the road graph, switches). All of it enters the
+compiled model as arguments, so that no number is ever compiled in.
 """
 
 from __future__ import annotations

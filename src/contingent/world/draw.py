@@ -1,8 +1,8 @@
 """Drawing worlds: one value for every uncertain quantity, one truth for every claim.
 
 Each quantity has its own stream of uniform numbers, keyed by the seed and its path and cut into
-blocks of draws, so that a draw's world does not depend on how draws are grouped and a new quantity leaves
-the others alone.
+blocks of draws, so that a draw's world does not depend on how draws are grouped and a new quantity
+leaves the others alone.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _apply(
 
 
 OPERATIONS: dict[str, Callable[[Floats, Any], Floats]] = {
-    "set": lambda old, new: np.full_like(old, new),
+    "set": np.full_like,
     "scale": lambda old, new: old * new,
     "add": lambda old, new: old + new,
     "at_least": np.maximum,

@@ -1,10 +1,10 @@
 """Lanes: many runs side by side in one array.
 
 Mechanisms are written as for one run, in arrays whose last axis counts lanes: runs that the
-processor works on at once. Axes before it are named in signatures; what differs from run to run
-has the lane axis, what all runs share has a last axis of one. Broadcasting then does the rest,
-with axes counted from the front. With lanes last, one instruction serves eight or sixteen runs; mapping over a
-first axis of runs instead ran at a sixth of the speed.
+processor works on at once. Axes before it are named in signatures; what differs from run to run has
+the lane axis, what all runs share has a last axis of one. Broadcasting then does the rest, with
+axes counted from the front. With lanes last, one instruction serves eight or sixteen runs; mapping
+over a first axis of runs instead ran at a sixth of the speed.
 """
 
 from __future__ import annotations

@@ -45,5 +45,5 @@ class Luck:
 class Clock:
     """One step of time: its length, and what could be seen when it began."""
 
-    days: Float[Array, " lane"]
+    days: Float[Array, ""]
     seen: Observation

@@ -136,7 +136,8 @@ class War:
             1.8,
             2.8,
             unit="ratio",
-            judgement="advantage of holding a town against attack (staff rules ask for three to one)",
+            judgement="advantage of holding a town against attack (staff rules ask for three to "
+            "one)",
         )
     )
     mountain: Float[Array, " lane"] = prior(
@@ -166,7 +167,7 @@ class War:
             0.004,
             1.8,
             unit="share",
-            judgement="fighters needed per person who does not support the holder (about 4 per 1,000 "
-            "where militias, not armies, keep order)",
+            judgement="fighters needed per person who does not support the holder (about 4 per "
+            "1,000 where militias, not armies, keep order)",
         )
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Bool, Float, Int8
+from jaxtyping import Array, Bool, Float, Int8, Shaped
 
 from contingent.scenario.vocabulary import CLAUSES, DELIVERIES
 from contingent.world.arrays import World
@@ -87,10 +87,10 @@ def initial_state(world: World) -> State:
     n_faction, lanes = f.fighters.shape
     dtype = f.fighters.dtype
 
-    def zeros(*shape: int) -> Float[Array, ...]:
+    def zeros(*shape: int) -> Float[Array, "*axes lane"]:
         return jnp.zeros((*shape, lanes), dtype)
 
-    def each(given: Array) -> Array:
+    def each(given: Shaped[Array, "*axes 1"]) -> Shaped[Array, "*axes lane"]:
         """Give every lane its copy of what all draws share."""
         return jnp.broadcast_to(given, (*given.shape[:-1], lanes))
 

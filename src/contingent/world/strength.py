@@ -8,9 +8,9 @@
                   A = aircraft within reach of p / (1 + enemy air defence / air_defence_half)
     power[p,f]  = fighters[p,f] * quality_f * foreign_f * supply[p,f] * air[p,f]
 
-The loss-of-strength gradient is Boulding's (1962); returns to equipment that fall with its
-amount, and air support that saturates, are judgement. What defends a place
-is (power + guard) times the advantage of the ground already held.
+The loss-of-strength gradient is Boulding's (1962); returns to equipment that fall with its amount,
+and air support that saturates, are judgement. What defends a place is (power + guard) times the
+advantage of the ground already held.
 """
 
 from __future__ import annotations
@@ -18,19 +18,23 @@ from __future__ import annotations
 from functools import reduce
 
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array, Bool, Float
 
 from contingent.world.arrays import Reach, World
 from contingent.world.lanes import fixed
 from contingent.world.state import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS, State
 
 CEASEFIRE, AGREEMENT = 2, 3
+TWO_SIDES = 2
+"""With two sides the others are the other one: no sum is needed, and none is compiled."""
 VIOLATIONS = 0.03
 """Share of ordinary hostility that goes on under a ceasefire or an agreement."""
 
 
 def others(x: Float[Array, "*axes faction lane"]) -> Float[Array, "*axes faction lane"]:
     """Sum over the other factions (exact: no subtraction)."""
+    if x.shape[-2] == TWO_SIDES:
+        return x[..., ::-1, :]
     x = fixed(x)
     parts = [x[..., f, :] for f in range(x.shape[-2])]
     rest = [
@@ -50,10 +54,21 @@ def hostility(state: State) -> Float[Array, "faction other lane"]:
 
 
 def against(
-    x: Float[Array, "place faction lane"], hostile: Float[Array, "faction other lane"]
+    x: Float[Array, "place other lane"], hostile: Float[Array, "faction other lane"]
 ) -> Float[Array, "place faction lane"]:
     """Sum over enemies, weighted by hostility: what each faction faces in each place."""
+    if x.shape[1] == TWO_SIDES:
+        return x[:, ::-1] * hostile.sum(1)
     return (fixed(x)[:, None] * hostile).sum(2)
+
+
+def fiercest(
+    present: Bool[Array, "place faction lane"], hostile: Float[Array, "faction other lane"]
+) -> Float[Array, "place faction lane"]:
+    """Return the hostility of the most hostile enemy present in each place."""
+    if present.shape[1] == TWO_SIDES:
+        return present[:, ::-1] * hostile.sum(1)
+    return (hostile[None] * present[:, None]).max(2)
 
 
 def reach_of(world: World) -> Reach:
@@ -86,7 +101,7 @@ def quality(world: World, state: State) -> Float[Array, "faction lane"]:
 
 
 def nearest_base(
-    kernel: Float[Array, "base place lane"],
+    kernel: Float[Array, "base place #lane"],
     held: Float[Array, "base faction lane"],
     floor: Float[Array, "place faction lane"],
 ) -> Float[Array, "place faction lane"]:
@@ -113,7 +128,7 @@ def air_cover(world: World, state: State) -> Float[Array, "place faction lane"]:
     return fixed((based * reach + state.foreign[:, STRIKES_OWN]) / blunted)
 
 
-def air_factor(world: World, cover: Float[Array, "*axes"]) -> Float[Array, "*axes"]:
+def air_factor(world: World, cover: Float[Array, "*axes lane"]) -> Float[Array, "*axes lane"]:
     """Return the factor by which air cover raises local power."""
     return 1.0 + world.war.air_weight * cover / (cover + world.war.air_half)
 
@@ -124,7 +139,9 @@ def local_power(world: World, state: State) -> Float[Array, "place faction lane"
     return fixed(state.fighters * quality(world, state) * factor)
 
 
-def terrain_factor(world: World, hold: Float[Array, "place faction lane"]) -> Float[Array, ...]:
+def terrain_factor(
+    world: World, hold: Float[Array, "place faction lane"]
+) -> Float[Array, "place faction lane"]:
     """Return the advantage of each faction from the ground it already holds."""
     none = jnp.zeros_like(world.war.urban)
     extra = jnp.stack([world.war.urban - 1.0, none, world.war.mountain - 1.0, none])
