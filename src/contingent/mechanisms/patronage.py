@@ -172,7 +172,7 @@ def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock
     return replace(state, commitment=commitment, foreign=foreign, alarm=state.alarm + climbed)
 
 
-def _table(values: tuple[float, ...], like: Float[Array, "..."]) -> Float[Array, "rung 1"]:
+def _table(values: tuple[float, ...], like: Float[Array, ...]) -> Float[Array, "rung 1"]:
     return jnp.asarray(values, like.dtype)[:, None]
 
 

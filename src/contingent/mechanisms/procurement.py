@@ -133,7 +133,7 @@ def _deals(
     sends: Float[Array, "patron faction lane"],
     met: Float[Array, "condition faction lane"],
     kind: str,
-    per_year: Float[Array, "patron #lane"],
+    per_year: Float[Array, " patron #lane"],
     batch: Float[Array, " #lane"],
     uniform: Float[Array, "patron faction lane"],
     years: Float[Array, ""],
