@@ -10,6 +10,7 @@ from jaxtyping import TypeCheckError
 from contingent.mechanisms.combat import average_enemy
 from contingent.mechanisms.retreat import retreat
 from contingent.world.strength import against, hostility
+from tests.mechanisms import harness
 from tests.mechanisms.one_world import random_case
 
 LANES = 12
@@ -41,6 +42,7 @@ def test_helper_refuses_an_array_without_its_places() -> None:
 @pytest.mark.parametrize("name", ["hold", "engaged", "alarm"])
 def test_mechanism_in_a_test_refuses_a_state_laid_out_wrongly(name: str) -> None:
     start = random_case(lanes=LANES)
-    wrong = getattr(start.state, name)[..., None].swapaxes(0, -1)
-    with pytest.raises(AssertionError, match=f"State.{name}"):
-        replace(start, state=replace(start.state, **{name: wrong})).after("holding")
+    clock = harness.clock(start.world, start.state)
+    wrong = replace(start.state, **{name: getattr(start.state, name).T[..., None]})
+    with pytest.raises(AssertionError, match=rf"State\.{name} is"):
+        harness.run("holding", start.world, wrong, start.parameters, start.luck, clock)

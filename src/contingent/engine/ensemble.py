@@ -105,16 +105,8 @@ def simulate(
     from contingent.engine.program import LANES
 
     lanes = start_jax() * LANES
-    total = draws * replicates
-    played = _dispatch(
-        model,
-        draws=draws,
-        replicates=replicates,
-        seed=seed,
-        first_draw=first_draw,
-        dtype=dtype,
-        lanes=lanes,
-    )
+    runs = range(first_draw * replicates, (first_draw + draws) * replicates)
+    played = _dispatch(model, runs, replicates=replicates, seed=seed, dtype=dtype, lanes=lanes)
     pending = next(played, None)
     done = 0
     while pending is not None:
@@ -124,28 +116,20 @@ def simulate(
         done += chunk.runs
         yield chunk
         if progress:
-            progress(done, total)
+            progress(done, len(runs))
         pending = following
 
 
 def _dispatch(
-    model: Model,
-    *,
-    draws: int,
-    replicates: int,
-    seed: int,
-    first_draw: int,
-    dtype: Any,
-    lanes: int,
+    model: Model, runs: range, *, replicates: int, seed: int, dtype: Any, lanes: int
 ) -> Iterator[_Played]:
     from contingent.engine.inputs import world_and_parameters
     from contingent.engine.programs import program_for
 
     days = model.template.calendar.days.astype(dtype)
     words = np.array([seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF], np.uint32)
-    begin, total = first_draw * replicates, draws * replicates
-    for start in range(begin, begin + total, lanes):
-        numbers = np.arange(start, min(start + lanes, begin + total))
+    for start in range(runs.start, runs.stop, lanes):
+        numbers = np.arange(start, min(start + lanes, runs.stop))
         # the last lanes repeat the last run, so that every call has one shape
         padded = np.minimum(np.arange(start, start + lanes), numbers[-1])
         draw, replicate = np.divmod(padded, replicates)

@@ -84,57 +84,64 @@ def share_of_sum(parts: Float[Array, "place faction lane"]) -> Float[Array, "pla
 def initial_state(world: World) -> State:
     """Return the state on the start date of one drawn world."""
     f, places = world.factions, world.places
-    n_faction, lanes = f.fighters.shape
+    lanes = f.fighters.shape[-1]
     dtype = f.fighters.dtype
-
-    def zeros(*shape: int) -> Float[Array, "*axes lane"]:
-        return jnp.zeros((*shape, lanes), dtype)
 
     def each(given: Shaped[Array, "*axes 1"]) -> Shaped[Array, "*axes lane"]:
         """Give every lane its copy of what all draws share."""
         return jnp.broadcast_to(given, (*given.shape[:-1], lanes))
 
-    fighters = places.garrison * f.fighters
     return State(
         hold=share_of_sum(jnp.clip(places.control, 0.0, 1.0)),
         holder=each(places.holder).astype(jnp.int8),
-        fighters=fighters,
+        fighters=places.garrison * f.fighters,
         materiel=f.materiel,
         air=f.air,
         air_defence=f.air_defence,
         treasury=f.treasury,
         cohesion=f.cohesion,
-        active=jnp.ones((n_faction, lanes), dtype),
+        active=jnp.ones_like(f.fighters),
         recognition=f.recognition,
-        foreign=zeros(n_faction, 4),
-        on_order=zeros(n_faction, 3),
-        delivered=zeros(n_faction, 3),
         commitment=jnp.round(world.patrons.commitment).astype(jnp.int8),
         affinity=share_of_sum(jnp.clip(places.affinity, 0.0, 1.0)),
-        belief=zeros(n_faction, n_faction),
         phase=each(world.country.phase).astype(jnp.int8),
-        terms=zeros(n_faction, n_faction),
-        trend=zeros(n_faction, n_faction),
         clause=each(world.country.clause).astype(jnp.int8),
         effort=each(places.effort),
-        blockade=zeros(n_faction),
-        momentum=zeros(n_faction),
-        alarm=zeros(),
-        stalemate=zeros(),
-        engaged=zeros(places.population.shape[0]),
-        killed=zeros(places.population.shape[0]),
-        outage=zeros(world.oil.output.shape[0]),
         oil_output=each(world.oil.output.sum(0)).astype(dtype),
-        oil_shock=zeros(),
         oil_price=world.oil_market.price,
         bank_reserves=world.bank.reserves,
-        away=zeros(places.population.shape[0]),
-        battle_deaths=zeros(),
-        civilian_deaths=zeros(),
-        displaced=zeros(),
-        recruited=zeros(n_faction),
-        deserted=zeros(n_faction),
-        fallen=zeros(n_faction),
-        earned=zeros(n_faction),
-        spent=zeros(n_faction),
+        **_nothing_yet(world),
     )
+
+
+def _nothing_yet(world: World) -> dict[str, Array]:
+    """Return what is zero on the start date: help and orders, memories, harm, running totals."""
+    n_faction, lanes = world.factions.fighters.shape
+    n_place, n_field = world.places.population.shape[0], world.oil.output.shape[0]
+    axes: dict[str, tuple[int, ...]] = {
+        "foreign": (n_faction, 4),
+        "on_order": (n_faction, len(DELIVERIES)),
+        "delivered": (n_faction, len(DELIVERIES)),
+        "belief": (n_faction, n_faction),
+        "terms": (n_faction, n_faction),
+        "trend": (n_faction, n_faction),
+        "blockade": (n_faction,),
+        "momentum": (n_faction,),
+        "alarm": (),
+        "stalemate": (),
+        "engaged": (n_place,),
+        "killed": (n_place,),
+        "outage": (n_field,),
+        "oil_shock": (),
+        "away": (n_place,),
+        "battle_deaths": (),
+        "civilian_deaths": (),
+        "displaced": (),
+        "recruited": (n_faction,),
+        "deserted": (n_faction,),
+        "fallen": (n_faction,),
+        "earned": (n_faction,),
+        "spent": (n_faction,),
+    }
+    dtype = world.factions.fighters.dtype
+    return {name: jnp.zeros((*shape, lanes), dtype) for name, shape in axes.items()}
