@@ -70,10 +70,11 @@ class Answers:
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, as ``contingent ask --out`` writes it."""
         answers = [
-            {"id": name, "probability": e.probability, "se": e.se}
+            {"id": name, "probability": e.probability, "se": e.se, **e.remarks}
             for name, e in self.estimates.items()
         ]
-        return {"questions": answers, "draws": self.draws, "seed": self.seed}
+        said: dict[str, Any] = {"questions": answers, "draws": self.draws, "seed": self.seed}
+        return said | ({"interrupted": True} if self.interrupted else {})
 
 
 def scenarios() -> dict[str, Path]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from contingent.api import Answers
     from contingent.scenario.model import Scenario
 
-WIDE = 160  # columns where the output is no terminal, so that no question is broken
+NOT_KNOWN = "not known"
+WIDE = 120  # columns where the output is no terminal
 
 
 class Bar:
@@ -94,7 +95,10 @@ def print_summary(summary: dict[str, Any]) -> None:
     for arm in summary["arms"]:
         name = "" if arm["id"] == "baseline" else f", {arm['id']}"
         console.print(Text(head + name, style="bold"))
-        rows = [(q["ask"], q["probability"], q["se"], q["term"]) for q in arm["questions"]]
+        rows = [
+            (q["ask"], q["probability"], q["se"], NOT_KNOWN if "note" in q else q["term"])
+            for q in arm["questions"]
+        ]
         console.print(_answers(rows))
         console.print(_endings(arm["endings"]))
 
@@ -102,7 +106,8 @@ def print_summary(summary: dict[str, Any]) -> None:
 def print_answers(answers: Answers) -> None:
     """Print answers to a file of questions."""
     rows = [
-        (answers.asked[name], e.probability, e.se, e.term) for name, e in answers.estimates.items()
+        (answers.asked[name], e.probability, e.se, NOT_KNOWN if e.note else e.term)
+        for name, e in answers.estimates.items()
     ]
     _console().print(_answers(rows))
     for name, estimate in answers.estimates.items():

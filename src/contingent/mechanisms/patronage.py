@@ -32,10 +32,20 @@ from dataclasses import dataclass, replace
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 from jaxtyping import Array, Float, Int8
 
 from contingent.mechanisms.conditions import condition_met, shortfall
+from contingent.mechanisms.ladder import (
+    AIR_STRIKES,
+    DIPLOMATIC,
+    GAIN,
+    MILITARY,
+    MONEY,
+    arriving,
+    gain_of,
+    military,
+    table,
+)
 from contingent.scenario.quantity import choice, lognormal, triangular
 from contingent.scenario.vocabulary import RUNGS
 from contingent.world.arrays import World
@@ -45,11 +55,6 @@ from contingent.world.parameters import prior
 from contingent.world.state import State
 from contingent.world.strength import CEASEFIRE, others
 
-DIPLOMATIC, MONEY, ARMS, ADVISERS, AIR_STRIKES, TROOPS = range(1, len(RUNGS))
-GAIN = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
-"""How much of a stake each rung can secure, when the patron can deliver on it."""
-MILITARY = (0.0, 0.0, 0.0, 0.25, 0.5, 1.0, 1.0)
-"""How far each rung exposes a patron to its rivals, and deters them."""
 FORBIDDEN = 1e3
 """Points a rung above the highest allowed one that rule it out."""
 
@@ -167,37 +172,9 @@ def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock
     utility = _utility(world, state, p, required, weighted)
     broken = _broken(world, state, required)
     commitment = _move(state, p, luck, clock, utility, broken)
-    climbed = ((commitment > state.commitment) * _military(commitment)).sum((0, 1))
-    foreign = _arrive(world, state, p, clock, commitment)
+    climbed = ((commitment > state.commitment) * military(commitment)).sum((0, 1))
+    foreign = arriving(world, state, p.arrival, clock.days, commitment)
     return replace(state, commitment=commitment, foreign=foreign, alarm=state.alarm + climbed)
-
-
-def _table(values: tuple[float, ...], like: Float[Array, ...]) -> Float[Array, "rung 1"]:
-    return jnp.asarray(values, like.dtype)[:, None]
-
-
-def _military(commitment: Int8[Array, "*axes lane"]) -> Float[Array, "*axes lane"]:
-    # MILITARY as a formula, so that no table is looked up inside the loop
-    rung = commitment.astype(jnp.result_type(float))
-    return jnp.where(rung >= AIR_STRIKES, 1.0, jnp.maximum(0.0, rung - MONEY) / 4.0)
-
-
-def _gain(world: World) -> Float[Array, "patron rung lane"]:
-    pt = world.patrons
-    sends = jnp.stack(
-        [
-            jnp.ones_like(pt.cash),
-            jnp.ones_like(pt.cash),
-            pt.cash,
-            pt.arms + pt.aircraft + pt.air_defence,
-            pt.men,
-            pt.strikes,
-            pt.troops,
-        ],
-        1,
-    )
-    step = jnp.asarray(np.diff(GAIN, prepend=0.0), pt.cash.dtype)[:, None]
-    return jnp.cumsum((sends > 0.0) * step, 1)
 
 
 def _utility(
@@ -218,18 +195,18 @@ def _utility(
 
     rung = jnp.arange(len(RUNGS), dtype=dtype)[:, None]
     level = state.commitment.astype(dtype)
-    elsewhere = others(_military(state.commitment).astype(dtype))
+    elsewhere = others(military(state.commitment).astype(dtype))
     rivals = (pt.rivals[:, :, None] * elsewhere).sum(1)
     company = (pt.allies[:, :, None] * (level >= MONEY)).sum(1)
     missing = jnp.maximum(0.0, pt.allies_needed[:, None] - company)
-    gain = _gain(world)
+    gain = gain_of(world)
     words = jnp.minimum(gain, GAIN[DIPLOMATIC])[:, None]
     worth = words + (gain[:, None] - words) * use[None, :, None]
     worth = worth * state.active[None, :, None]
     utility = (
         p.interest * pt.stake[:, :, None] * worth
         - pt.cost[:, None]
-        - p.deterrence * rivals[:, :, None] * _table(MILITARY, s)
+        - p.deterrence * rivals[:, :, None] * table(MILITARY, s)
         - p.isolation * missing[:, :, None] * (rung >= AIR_STRIKES)
     )
     applies = (rung >= c.from_rung[:, None]).astype(dtype)
@@ -289,26 +266,3 @@ def _move(
     step = step + (luck.patron_move >= to_down + to_stay).astype(jnp.int8)
     moved = state.commitment + step - jnp.int8(1)
     return jnp.where(reconsiders, jnp.clip(moved, 0, top), state.commitment).astype(jnp.int8)
-
-
-def _arrive(
-    world: World,
-    state: State,
-    p: Patronage,
-    clock: Clock,
-    commitment: Int8[Array, "patron faction lane"],
-) -> Float[Array, "faction help lane"]:
-    pt = world.patrons
-    dtype = state.hold.dtype
-    strikes = (commitment >= AIR_STRIKES).astype(dtype) * pt.strikes[:, None]
-    target = jnp.stack(
-        [
-            ((commitment >= ADVISERS).astype(dtype) * pt.men[:, None]).sum(0),
-            ((commitment >= TROOPS).astype(dtype) * pt.troops[:, None]).sum(0),
-            (strikes * (1.0 - pt.own_bases[:, None])).sum(0),
-            (strikes * pt.own_bases[:, None]).sum(0),
-        ],
-        1,
-    )
-    lag = jnp.exp(-clock.days / p.arrival)
-    return (target + (state.foreign - target) * lag) * state.active[:, None]

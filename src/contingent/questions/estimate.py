@@ -61,6 +61,11 @@ class Estimate:
     note: str | None = None
 
     @property
+    def remarks(self) -> dict[str, str]:
+        """What must be written beside the numbers, if anything: a field ``note``."""
+        return {"note": self.note} if self.note else {}
+
+    @property
     def term(self) -> str:
         """The ICD 203 word for the probability."""
         return term(self.probability)

@@ -42,7 +42,8 @@ def versions() -> dict[str, str]:
 def _arm(result: Result, arm: str) -> dict[str, Any]:
     questions = []
     for asked in result.questions:
-        p, se = result.probability(asked["id"], arm)
+        found = result.estimate(asked["id"], arm)
+        p, se = found.probability, found.se
         questions.append(
             {
                 "id": asked["id"],
@@ -50,6 +51,7 @@ def _arm(result: Result, arm: str) -> dict[str, Any]:
                 "probability": round(p, DIGITS),
                 "se": round(se, DIGITS),
                 "term": term(p),
+                **found.remarks,
             }
         )
     endings = {name: round(p, DIGITS) for name, p in result.endings(arm).items()}
