@@ -15,20 +15,6 @@ from contingent.scenario.shapes import Day, Schema
 from contingent.scenario.spot import INVALID, Invalid, Spot
 
 OPERATIONS = ("set", "scale", "add", "at_least", "at_most", "enable")
-ROOTS = (
-    "factions",
-    "patrons",
-    "places",
-    "fields",
-    "routes",
-    "oil_market",
-    "bank",
-    "embargo",
-    "tax",
-    "talks",
-    "priors",
-)
-"""First words of a path; any other first word names a mechanism."""
 
 _PATH = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)*")
 _WORD = re.compile(r"[a-z][a-z0-9_-]*")

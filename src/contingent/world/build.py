@@ -25,8 +25,6 @@ from contingent.world.geography import graph_arrays
 from contingent.world.hashing import hash32, hashes, pair_hashes, unordered_hashes
 from contingent.world.template import Leaf, Slot, Template, calendar
 
-Groups = tuple[tuple[str, type, tuple[Any, ...]], ...]
-
 
 def build(scenario: Scenario, priors: Mapping[str, Quantity]) -> Template:
     """Turn a scenario into arrays.

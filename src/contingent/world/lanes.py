@@ -3,8 +3,8 @@
 Mechanisms are written as for one run, in arrays whose last axis counts lanes: runs that the
 processor works on at once. Axes before it are named in signatures; what differs from run to run has
 the lane axis, what all runs share has a last axis of one. Broadcasting then does the rest, with
-axes counted from the front. With lanes last, one instruction serves eight or sixteen runs; mapping
-over a first axis of runs instead ran at a sixth of the speed.
+axes counted from the front. With lanes last, one instruction serves eight or sixteen runs;
+with runs first, it would serve the two or three factions of one.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ def mix(matrix: Float[Array, "row column"], x: Any) -> Any:
 
 
 def fixed(tree: Any) -> Any:
-    """Have the compiler work something out once and keep it.
+    """Ask the compiler to work something out once rather than anew in every place that uses it.
 
-    Left alone it would copy the recipe (random numbers, say) into every place that uses the
-    result, and cook it there anew.
+    A hint: it keeps the compiler's early passes from copying the recipe about.
     """
     return jax.lax.optimization_barrier(tree)

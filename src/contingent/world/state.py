@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int8, Shaped
 
-from contingent.scenario.vocabulary import CLAUSES, DELIVERIES
+from contingent.scenario.vocabulary import DELIVERIES
 from contingent.world.arrays import World
 from contingent.world.lanes import fixed
 
@@ -17,7 +17,6 @@ TAKES_AT = 0.6
 LOSES_BELOW = 0.4
 """Control share below which the holder loses the place."""
 AIRCRAFT, AIR_DEFENCE, MATERIEL = range(len(DELIVERIES))
-ELECTIONS, MERGER = range(len(CLAUSES))
 MEN, TROOPS, STRIKES_BASED, STRIKES_OWN = range(4)
 
 
