@@ -89,7 +89,7 @@ def tell(text: str) -> None:
 
 def print_summary(summary: dict[str, Any]) -> None:
     """Print a run's answers, then how things stand at the end."""
-    console, about = _console(), summary["scenario"]
+    console, about = stdout(), summary["scenario"]
     runs = summary["draws"] * summary["replicates"]
     head = f"{about['title']}, {about['start']} to {about['end']}, {runs:,} runs"
     for arm in summary["arms"]:
@@ -109,7 +109,7 @@ def print_answers(answers: Answers) -> None:
         (answers.asked[name], e.probability, e.se, NOT_KNOWN if e.note else e.term)
         for name, e in answers.estimates.items()
     ]
-    _console().print(_answers(rows))
+    stdout().print(_answers(rows))
     for name, estimate in answers.estimates.items():
         if estimate.note:
             tell(f"{name}: {estimate.note}")
@@ -117,45 +117,47 @@ def print_answers(answers: Answers) -> None:
 
 def print_scenarios(scenarios: Sequence[Scenario]) -> None:
     """Print names, titles and dates of scenarios."""
-    table = _table()
+    shown = table()
     for heading in ("scenario", "title", "from", "to"):
-        table.add_column(heading, overflow="fold")
+        shown.add_column(heading, overflow="fold")
     for each in scenarios:
-        table.add_row(*(Text(str(x)) for x in (each.id, each.title, each.start, each.end)))
-    _console().print(table)
+        shown.add_row(*(Text(str(x)) for x in (each.id, each.title, each.start, each.end)))
+    stdout().print(shown)
 
 
 def _answers(rows: Sequence[tuple[str, float, float, str]]) -> Table:
-    table = _table()
-    table.add_column("question", overflow="fold", ratio=1)
+    shown = table()
+    shown.add_column("question", overflow="fold", ratio=1)
     for heading in ("probability", "± se"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("term", no_wrap=True)
+        shown.add_column(heading, justify="right", no_wrap=True)
+    shown.add_column("term", no_wrap=True)
     for ask, p, se, term in rows:
-        table.add_row(_plain(ask), f"{100 * p:.1f} %", f"{100 * se:.1f}", term)
-    return table
+        shown.add_row(plain(ask), f"{100 * p:.1f} %", f"{100 * se:.1f}", term)
+    return shown
 
 
 def _endings(endings: dict[str, float]) -> Table:
-    table = _table()
-    table.add_column("how it stands at the end", no_wrap=True)
-    table.add_column("share", justify="right", no_wrap=True)
-    table.add_column("")
+    shown = table()
+    shown.add_column("how it stands at the end", no_wrap=True)
+    shown.add_column("share", justify="right", no_wrap=True)
+    shown.add_column("")
     for name, p in endings.items():
-        table.add_row(_plain(name), f"{100 * p:.1f} %", "█" * round(40 * p))
-    return table
+        shown.add_row(plain(name), f"{100 * p:.1f} %", "█" * round(40 * p))
+    return shown
 
 
-def _table() -> Table:
+def table() -> Table:
+    """Return an empty table in the style of all."""
     from rich import box
 
     return Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
 
 
-def _plain(text: str) -> Text:
+def plain(text: str) -> Text:
     """Return a text that neither markup nor escape codes can style."""
     return Text("".join(c if c.isprintable() else " " for c in text))
 
 
-def _console() -> Console:
+def stdout() -> Console:
+    """Return where tables are printed."""
     return Console(width=None if sys.stdout.isatty() else WIDE)

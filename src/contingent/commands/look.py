@@ -1,0 +1,38 @@
+"""`contingent scenarios`, `show` and `schema`: what there is to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contingent.commands.options import Json, print_json
+
+
+def scenarios() -> None:
+    """List the shipped scenarios."""
+    from contingent import api
+    from contingent.console import print_scenarios
+
+    print_scenarios([api.load(name) for name in api.scenarios()])
+
+
+def show(run: Annotated[str, typer.Argument(help="A run folder.")], as_json: Json = False) -> None:
+    """Print the answers of an earlier run."""
+    from contingent import api
+    from contingent.console import print_summary, tell
+
+    summary = api.show(run)
+    print_json(summary) if as_json else print_summary(summary)
+    if (Path(run) / "report.html").is_file():
+        tell(f"report: {Path(run) / 'report.html'}")
+
+
+def schema(
+    kind: Annotated[str, typer.Argument(help="scenario, evidence or questions.")] = "scenario",
+) -> None:
+    """Print the JSON Schema of a file."""
+    from contingent import api
+
+    print_json(api.schema(kind))
