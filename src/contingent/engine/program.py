@@ -17,6 +17,7 @@ from contingent.engine.random import luck_of_step, run_key
 from contingent.engine.step import full_of, is_sound, opening, step
 from contingent.mechanisms import Parameters
 from contingent.world.arrays import World
+from contingent.world.orders import Orders
 from contingent.world.record import observe
 from contingent.world.strength import reach_of
 
@@ -35,6 +36,7 @@ def play(
     draw: UInt[Array, " lane"],
     replicate: UInt[Array, " lane"],
     days: Float[Array, " step"],
+    orders: Orders,
 ) -> dict[str, Any]:
     """Play a row of runs from start to end and return their records, step by step.
 
@@ -47,8 +49,10 @@ def play(
 
     def advance(carry: Any, inputs: Any) -> Any:
         state, seen, well = carry
-        luck, length = inputs
-        state, seen, changed = step(world, parameters, state, seen=seen, luck=luck, days=length)
+        luck, length, now = inputs
+        state, seen, changed = step(
+            world, parameters, state, seen=seen, luck=luck, days=length, orders=now
+        )
         return (state, seen, well & is_sound(state)), (seen, full_of(state), changed)
 
     # all luck is drawn before the first step: inside the loop the compiler would draw the same
@@ -56,7 +60,7 @@ def play(
     numbers = jnp.arange(1, days.shape[0] + 1, dtype=jnp.uint32)
     luck = jax.vmap(lambda number: luck_of_step(world, key, number))(numbers)
     start = (state, first, is_sound(state))
-    (_, _, well), (seen, full, ledger) = jax.lax.scan(advance, start, (luck, days))
+    (_, _, well), (seen, full, ledger) = jax.lax.scan(advance, start, (luck, days, orders))
     put_first = partial(jax.tree.map, lambda a, b: jnp.concatenate([a[None], b]))
     record = {
         "observed": put_first(first, seen),
@@ -72,8 +76,8 @@ def compile_program(world_axes: Axes, parameter_axes: Axes) -> Any:
     """Return the program for all local devices.
 
     Takes world and parameters (drawn leaves with a last axis of ``devices * LANES`` runs, given
-    leaves without), seed, draw and replicate numbers, and days; returns records with runs as their
-    first axis. World, parameters, seed and days are arguments: changing a number compiles nothing.
+    leaves without), seed, draw and replicate numbers, days and orders; returns records with runs as
+    their first axis. All of it are arguments: changing a number compiles nothing.
     """
     mesh = Mesh(np.array(jax.devices()), ("device",))
 
@@ -91,6 +95,7 @@ def compile_program(world_axes: Axes, parameter_axes: Axes) -> Any:
             Spec(),
             Spec("device"),
             Spec("device"),
+            Spec(),
             Spec(),
         )
         sharded = jax.shard_map(

@@ -15,12 +15,15 @@ from contingent.world.arrays import World
 from contingent.world.lanes import fixed
 from contingent.world.luck import Clock, Luck
 from contingent.world.observe import Observation
+from contingent.world.orders import Orders, state_under, world_under
 from contingent.world.record import observe
 from contingent.world.state import State, initial_state
 from contingent.world.strength import log_power, troops_of
 
 ACCOUNTS = ("people", "fighters", "materiel", "treasury", "commitment", "cohesion", "fallen")
 """What the ledger of causes follows: shares and stocks of each faction."""
+CAUSES = (*(mechanism.name for mechanism in MECHANISMS), "orders")
+"""What the ledger blames for a change."""
 FULL = ("hold", "fighters", "affinity", "belief", "effort", "foreign", "away", "engaged")
 """State kept step by step for the first draws."""
 
@@ -60,17 +63,25 @@ def step(
     seen: Observation,
     luck: Luck,
     days: Float[Array, ""],
-) -> tuple[State, Observation, Float[Array, "mechanism account faction lane"]]:
-    """Run every mechanism once; return the state, its record and what each mechanism changed."""
+    orders: Orders,
+) -> tuple[State, Observation, Float[Array, "cause account faction lane"]]:
+    """Obey orders and run every mechanism once; return the state, its record and what changed it.
+
+    The last of the causes are the orders, the others the mechanisms (`CAUSES`).
+    """
     clock = Clock(days=days, seen=seen)
+    world = world_under(orders, world)
+    start = accounts(world, state)
+    state = state_under(orders, state)
     before = accounts(world, state)
+    commanded = before - start
     changes = []
     for mechanism in MECHANISMS:
         state = fixed(mechanism.apply(world, state, parameters[mechanism.name], luck, clock))
         after = accounts(world, state)
         changes.append(after - before)
         before = after
-    return state, observe(world, state), jnp.stack(changes)
+    return state, observe(world, state), jnp.stack([*changes, commanded])
 
 
 def full_of(state: State) -> dict[str, Any]:

@@ -20,7 +20,8 @@ the need, and a dissolved client ends all of it. Each climb adds its military_r 
 makes others look again. `bandwagon` is drawn between two theories: help where it makes a difference
 (Regan 2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
 already present and the want of allies: Findley & Teo 2006; Kathman 2010. Cost of climbing down:
-Fearon 1994. What was promised arrives with a delay: foreign' relaxes to its target.
+Fearon 1994. What was promised arrives with a delay: foreign' relaxes to its target. Where orders
+bind a patron, whatever it chose is brought between `least` and `most` at once.
 
 Limits: patrons do not bargain with each other. It would be wrong if patrons' steps had no
 relation to their clients' fortunes.
@@ -171,7 +172,7 @@ def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock
     required, weighted = shortfall(world, met, "rungs")
     utility = _utility(world, state, p, required, weighted)
     broken = _broken(world, state, required)
-    commitment = _move(state, p, luck, clock, utility, broken)
+    commitment = _bound(world, _move(state, p, luck, clock, utility, broken))
     climbed = ((commitment > state.commitment) * military(commitment)).sum((0, 1))
     foreign = arriving(world, state, p.arrival, clock.days, commitment)
     return replace(state, commitment=commitment, foreign=foreign, alarm=state.alarm + climbed)
@@ -266,3 +267,11 @@ def _move(
     step = step + (luck.patron_move >= to_down + to_stay).astype(jnp.int8)
     moved = state.commitment + step - jnp.int8(1)
     return jnp.where(reconsiders, jnp.clip(moved, 0, top), state.commitment).astype(jnp.int8)
+
+
+def _bound(
+    world: World, commitment: Int8[Array, "patron faction lane"]
+) -> Int8[Array, "patron faction lane"]:
+    """Keep every rung between the least and the most that orders leave."""
+    least, most = (x.astype(jnp.int8) for x in (world.patrons.least, world.patrons.most))
+    return jnp.clip(commitment, least, most)
