@@ -14,10 +14,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from contingent.api import Answers, ask, load, open_run, run, scenarios, schema, show
+    from contingent.analysis.compare import Comparison
+    from contingent.api import (
+        Answers,
+        ask,
+        compare,
+        levers,
+        load,
+        open_run,
+        run,
+        scenarios,
+        schema,
+        show,
+    )
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
+    from contingent.scenario.arms import Arm
+    from contingent.scenario.changes import Change
+    from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
     from contingent.scenario.problems import ScenarioError, UserError
 
@@ -25,13 +40,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answers",
+    "Arm",
+    "Change",
+    "Comparison",
     "Estimate",
+    "Lever",
     "Result",
     "Scenario",
     "ScenarioError",
     "UserError",
     "__version__",
     "ask",
+    "compare",
+    "levers",
     "load",
     "open_run",
     "run",
@@ -43,12 +64,18 @@ __all__ = [
 
 _HOMES = {
     "Answers": "contingent.api",
+    "Arm": "contingent.scenario.arms",
+    "Change": "contingent.scenario.changes",
+    "Comparison": "contingent.analysis.compare",
     "Estimate": "contingent.questions.estimate",
+    "Lever": "contingent.scenario.levers",
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "UserError": "contingent.scenario.problems",
     "ask": "contingent.api",
+    "compare": "contingent.api",
+    "levers": "contingent.api",
     "load": "contingent.api",
     "open_run": "contingent.api",
     "run": "contingent.api",

@@ -13,6 +13,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from contingent.api import Answers
+    from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
 
 NOT_KNOWN = "not known"
@@ -90,17 +91,22 @@ def tell(text: str) -> None:
 def print_summary(summary: dict[str, Any]) -> None:
     """Print a run's answers, then how things stand at the end."""
     console, about = stdout(), summary["scenario"]
+    baseline, *others = summary["arms"]
     runs = summary["draws"] * summary["replicates"]
-    head = f"{about['title']}, {about['start']} to {about['end']}, {runs:,} runs"
-    for arm in summary["arms"]:
-        name = "" if arm["id"] == "baseline" else f", {arm['id']}"
-        console.print(Text(head + name, style="bold"))
-        rows = [
-            (q["ask"], q["probability"], q["se"], NOT_KNOWN if "note" in q else q["term"])
-            for q in arm["questions"]
-        ]
-        console.print(_answers(rows))
-        console.print(_endings(arm["endings"]))
+    each = " of each arm" if others else ""
+    head = f"{about['title']}, {about['start']} to {about['end']}, {runs:,} runs{each}"
+    console.print(Text(head, style="bold"))
+    if others:
+        from contingent.console_arms import print_arms
+
+        print_arms(console, baseline, others)
+        return
+    rows = [
+        (q["ask"], q["probability"], q["se"], NOT_KNOWN if "note" in q else q["term"])
+        for q in baseline["questions"]
+    ]
+    console.print(_answers(rows))
+    console.print(_endings(baseline["endings"]))
 
 
 def print_answers(answers: Answers) -> None:
@@ -144,6 +150,16 @@ def _endings(endings: dict[str, float]) -> Table:
     for name, p in endings.items():
         shown.add_row(plain(name), f"{100 * p:.1f} %", "█" * round(40 * p))
     return shown
+
+
+def print_levers(levers: Sequence[Lever]) -> None:
+    """Print names and titles of levers."""
+    shown = table()
+    for heading in ("lever", "what it does"):
+        shown.add_column(heading, overflow="fold")
+    for each in levers:
+        shown.add_row(plain(each.id), plain(each.title))
+    stdout().print(shown)
 
 
 def table() -> Table:
