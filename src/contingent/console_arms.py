@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 BESIDE = 3
 """Arms that fit beside the baseline in one table."""
 
+SAME = "no change"
+"""Said where the outcome is the same in both runs of every pair."""
+
 
 def print_arms(console: Console, baseline: dict[str, Any], others: Sequence[Any]) -> None:
     """Print the answers of arms beside those of the baseline, with the paired difference."""
@@ -40,8 +43,10 @@ def print_arms(console: Console, baseline: dict[str, Any], others: Sequence[Any]
 def _cell(arm: dict[str, Any], group: str, key: Any, name: str) -> str:
     found = arm[group][key]
     p = found["probability"] if group == "questions" else found
-    difference = arm.get("differences", {}).get(group, {}).get(name, {})
-    return f"{100 * p:.1f} %  {_points(difference.get('difference'), difference.get('se'))}"
+    found = arm.get("differences", {}).get(group, {}).get(name, {})
+    if found.get("identical"):
+        return f"{100 * p:.1f} %  {SAME}"
+    return f"{100 * p:.1f} %  {_points(found.get('difference'), found.get('se'))}"
 
 
 def _points(difference: float | None, se: float | None) -> str:
@@ -90,7 +95,7 @@ def _row(contrast: Contrast) -> Iterator[str]:
     if not found.n:
         yield from ("not known", "", "", "", "")
         return
-    yield _points(found.difference, found.se)
+    yield SAME if found.identical else _points(found.difference, found.se)
     yield f"{100 * found.low:+.1f} to {100 * found.high:+.1f}"
     yield f"{100 * found.turned_on:.1f} %"
     yield f"{100 * found.turned_off:.1f} %"
@@ -105,7 +110,7 @@ def _costs(arm: ArmContrasts) -> Any:
     for contrast in arm.of("cost"):
         found = contrast.paired
         known = (
-            f"{found.difference:+,.0f} ± {found.se:,.0f}",
+            SAME if found.identical else f"{found.difference:+,.0f} ± {found.se:,.0f}",
             f"{found.low:+,.0f} to {found.high:+,.0f}",
             _count(contrast.unpaired_runs),
         )

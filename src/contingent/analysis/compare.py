@@ -270,4 +270,6 @@ def add_differences(summary: dict[str, Any], comparison: Comparison) -> None:
 
 def _short(contrast: Contrast) -> dict[str, Any]:
     said = contrast.as_dict()
-    return {key: said[key] for key in ("difference", "se", "low", "high") if key in said}
+    return {
+        key: said[key] for key in ("difference", "se", "low", "high", "identical") if key in said
+    }

@@ -47,13 +47,13 @@ def stored(result: Result, arm: str) -> Outturn:
     """Return what came of an arm of a stored ensemble."""
     tree: Any = result.tree
     every = tree["outcomes"].to_dataset(inherit=True).sel(arm=arm)
-    series = tree["trajectories"].to_dataset(inherit=True).sel(arm=arm).isel(time=-1)
+    series = {name: tree[f"trajectories/{name}"].sel(arm=arm).isel(time=-1) for name in COST}
     return Outturn(
         hit=every["hit"].values,
         given=every["given"].values,
         ending=every["ending"].isel(time=-1).values,
         valid=result.sound(arm),
-        cost={name: series[name].values for name in COST},
+        cost={name: array.values for name, array in series.items()},
     )
 
 
