@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, Any
 
 import typer
@@ -49,8 +50,22 @@ def options(
     """Say what happens to a contested country, and what the answer hangs on."""
 
 
+def _heard(command: Callable[..., None]) -> Callable[..., None]:
+    """Have a command say that it was interrupted; typer would end it without a word."""
+
+    @wraps(command)
+    def heard(*given: Any, **named: Any) -> None:
+        try:
+            command(*given, **named)
+        except KeyboardInterrupt as error:
+            _complain(str(error) or "interrupted")
+            raise typer.Exit(INTERRUPTED) from error
+
+    return heard
+
+
 for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
+    app.command(_name)(_heard(_command))
 
 
 def main(arguments: list[str] | None = None) -> None:

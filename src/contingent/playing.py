@@ -77,9 +77,9 @@ def chunks(
     )
     for chunk in played:
         outcomes = answer(scenario.questions, chunk.observed, times, scenario.end, factions)
-        yield chunk, outcomes
         if progress is not None:
             progress.advance(chunk.runs)
+        yield chunk, outcomes
 
 
 def play_into(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contingent.folder import clear, now, open_folder, write_json
+from contingent.interrupts import held_back
 from contingent.playing import Plan, Progress, play_into
 from contingent.questions.result import MANIFEST, REPORT, SUMMARY, TABLES, Result, open_result
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from contingent.questions.precision import Precision
     from contingent.scenario.arms import Arm
     from contingent.scenario.model import Scenario
+
+TOO_EARLY = "interrupted before the first draws were finished; nothing is left behind"
 
 
 def run_into(
@@ -34,20 +37,22 @@ def run_into(
     KeyboardInterrupt
         On Ctrl-C before the first draws were finished; nothing is left behind.
     """
-    made = open_folder(folder)
     manifest = _manifest(model.scenario, arms, plan, command)
+    made: list[Path] = []
     try:
+        with held_back():
+            made = open_folder(folder)
         write_json(folder / MANIFEST, manifest)
         finished, precision = play_into(folder, model, arms, plan, progress)
     except KeyboardInterrupt:
         clear(folder, made)
-        raise
+        raise KeyboardInterrupt(TOO_EARLY) from None
     except BaseException:
         write_json(folder / MANIFEST, {**manifest, "status": "failed", "finished": now()})
         raise
     if not finished:
         clear(folder, made)
-        raise KeyboardInterrupt("interrupted before the first draws were finished")
+        raise KeyboardInterrupt(TOO_EARLY)
     exact = precision is not None and precision.reached
     status = "finished" if finished == plan.draws or exact else "interrupted"
     manifest |= {"status": status, "finished": now(), "finished_draws": finished, **_devices()}

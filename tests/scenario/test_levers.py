@@ -55,6 +55,12 @@ def test_arms_are_the_baseline_and_one_for_each_wish():
     assert arms_of(duel(), [by_hand])[1] is by_hand
 
 
+CLASH = (
+    f"north_strikes and north_stays_out contradict each other: {PATH} at_least air_strikes "
+    "from 2020-03-01 to 2020-08-31, but at_most diplomatic"
+)
+
+
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
@@ -64,11 +70,7 @@ def test_arms_are_the_baseline_and_one_for_each_wish():
         (["oil_shut+oil_shut"], "names a lever twice"),
         (["baseline"], "baseline is always played"),
         ([""], 'there is no lever ""'),
-        (
-            ["north_strikes+north_stays_out"],
-            f"north_strikes and north_stays_out contradict each other: {PATH} at_least air_strikes "
-            "from 2020-03-01 to 2020-08-31, but at_most diplomatic",
-        ),
+        (["north_strikes+north_stays_out"], CLASH),
     ],
 )
 def test_a_wish_that_cannot_be_met_is_one_clear_line(wanted, said):

@@ -120,7 +120,7 @@ changes_of_fog = st.lists(
     max_size=6,
 )
 DO = {
-    "set": lambda x, v: v,
+    "set": lambda _, v: v,
     "scale": lambda x, v: x * v,
     "add": lambda x, v: x + v,
     "at_least": max,
