@@ -51,7 +51,7 @@ def test_without_orders_world_and_state_are_the_same_to_the_bit():
     start = random_case()
     world, state = world_under(orders(), start.world), state_under(orders(), start.state)
     same = [
-        jax.tree.map(lambda a, b: np.array_equal(a, b), one, other)
+        jax.tree.map(np.array_equal, one, other)
         for one, other in ((world, start.world), (state, start.state))
     ]
     assert all(jax.tree.leaves(same))
@@ -109,9 +109,7 @@ def test_patronage_agrees_with_its_twin_under_orders(scenario):
     bound = replace(world.patrons, least=jnp.asarray(least), most=jnp.asarray(most))
     world = replace(world, patrons=bound)
     state, luck = harness.random_state(world, 3), harness.random_luck(world, 4)
-    after = harness.run(
-        "patronage", world, state, parameters["patronage"], luck, harness.clock(world, state)
-    )
+    after = harness.run("patronage", world, state, parameters, luck, harness.clock(world, state))
     for i in range(LANES):
         expected = patronage(
             harness.plain(world, i),

@@ -126,10 +126,11 @@ def world_under(orders: Orders, world: World) -> World:
 def state_under(orders: Orders, state: State) -> State:
     """Return the state with sums paid out and blockades put on and off; what is gone gets none."""
     paid = jnp.maximum(orders.paid * state.active, -state.treasury)
-    shut = jnp.where(orders.blockade == NO_WORD, state.blockade, orders.blockade)
+    told = orders.blockade * state.active
+    shut = jnp.where(orders.blockade == NO_WORD, state.blockade, told)
     return replace(
         state,
         treasury=state.treasury + paid,
         earned=state.earned + paid,
-        blockade=shut * state.active,
+        blockade=shut,
     )
