@@ -120,6 +120,7 @@ FROM = date(2020, 5, 1)
         (Change("factions.red.blokade", "enable", True), 'did you mean "factions.red.blockade"?'),
         (Change(PATH, "at_least", "armz"), '(did you mean "arms"?)'),
         (Change(PATH, "at_least", 7.0), "7 lies outside 0 to 6 rung"),
+        (Change("patrons.envoy.commitment.red", "set", "arms"), "envoy is a mediator"),
         (Change(PATH, "scale", 2.0), "takes set or at_least or at_most, not scale"),
         (Change("factions.red.fighters", "set", 1.0, FROM), "cannot change during a run"),
         (Change("factions.red.fighters", "set", 1.0, FROM), "embargo.enforcement"),

@@ -239,6 +239,8 @@ class Result:
             lines.append(f"  {100 * p:5.1f} % ± {100 * se:4.1f}  {term(p):<20} {question['ask']}")
         endings = sorted(self.endings().items(), key=lambda e: -e[1])
         lines.append("  ends: " + ", ".join(f"{k} {100 * v:.0f} %" for k, v in endings if v > 0))
+        if len(self.arms) > 1:
+            lines.append("  beside the baseline: " + ", ".join(self.arms[1:]))
         return "\n".join(lines)
 
 

@@ -31,6 +31,7 @@ from contingent.scenario.changes import Change
 from contingent.scenario.model import Scenario
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import Problems
+from contingent.scenario.vocabulary import RUNGS
 from contingent.world.effects import as_number
 from contingent.world.orders import MOVABLE, Orders, no_orders
 from contingent.world.template import Calendar, Template
@@ -149,7 +150,9 @@ def _check(
     dated = bool(change.since or change.until)
     if target is None:
         return (_rigid(path, known) if dated else None), number
-    return _check_order(change, target, dated) or _check_dates(change, scenario), number
+    told = replace(change, value=number)
+    wrong = _check_order(change, target, dated) or _check_mediator(told, target, scenario)
+    return wrong or _check_dates(change, scenario), number
 
 
 def _rigid(path: str, known: Mapping[str, Target]) -> str:
@@ -184,6 +187,15 @@ def _check_order(change: Change, target: Target, dated: bool) -> str | None:
             return f"{path}: a death has no end; remove to"
     if target.kind == "waived" and not change.value:
         return f"{path} enable: false says what is so without it; remove it"
+    return None
+
+
+def _check_mediator(change: Change, target: Target, scenario: Scenario) -> str | None:
+    if target.kind != "commitment" or change.operation == "at_most":
+        return None
+    patron = scenario.patrons[target.index[0]]
+    if patron.mediator and float(change.value) > RUNGS.index("diplomatic"):
+        return f"{patron.id} is a mediator, which stops at diplomatic"
     return None
 
 
