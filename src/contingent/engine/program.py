@@ -48,8 +48,18 @@ def play(
     def advance(carry: Any, inputs: Any) -> Any:
         state, seen, well = carry
         luck, length = inputs
-        state, seen, changed = step(world, parameters, state, seen=seen, luck=luck, days=length)
-        return (state, seen, well & is_sound(state)), (seen, full_of(state), changed)
+
+        def go(args):
+            state, seen, luck = args
+            state, seen, changed = step(world, parameters, state, seen=seen, luck=luck, days=length)
+            return state, seen, is_sound(state), changed
+
+        def stay(args):
+            state, seen, luck = args
+            return jax.tree.map(lambda s: jnp.zeros(s.shape, s.dtype), jax.eval_shape(go, args))
+
+        state, seen, sound, changed = jax.lax.cond(length > 0, go, stay, (state, seen, luck))
+        return (state, seen, well & sound), (seen, full_of(state), changed)
 
     # all luck is drawn before the first step: inside the loop the compiler would draw the same
     # numbers again in every place that uses them

@@ -12,7 +12,7 @@ from contingent.engine.random import Key, luck_of_step
 from contingent.mechanisms import MECHANISMS, Parameters
 from contingent.mechanisms.perception import first_belief
 from contingent.world.arrays import World
-from contingent.world.lanes import fixed
+from contingent.world.lanes import fixed, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.observe import Observation
 from contingent.world.record import observe
@@ -30,11 +30,11 @@ def accounts(world: World, state: State) -> Float[Array, "account faction lane"]
     people = (world.places.population / world.places.population.sum(0))[:, None]
     return jnp.stack(
         [
-            (people * state.hold).sum(0),
+            total_of(people * state.hold),
             troops_of(state),
             state.materiel,
             state.treasury,
-            state.commitment.astype(state.hold.dtype).sum(0),
+            total_of(state.commitment.astype(state.hold.dtype)),
             state.cohesion,
             state.fallen,
         ]

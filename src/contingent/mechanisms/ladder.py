@@ -8,6 +8,7 @@ from jaxtyping import Array, Float, Int8
 
 from contingent.scenario.vocabulary import RUNGS
 from contingent.world.arrays import World
+from contingent.world.lanes import total_of
 from contingent.world.state import State
 
 DIPLOMATIC, MONEY, ARMS, ADVISERS, AIR_STRIKES, TROOPS = range(1, len(RUNGS))
@@ -61,10 +62,10 @@ def arriving(
     strikes = (commitment >= AIR_STRIKES).astype(dtype) * pt.strikes[:, None]
     target = jnp.stack(
         [
-            ((commitment >= ADVISERS).astype(dtype) * pt.men[:, None]).sum(0),
-            ((commitment >= TROOPS).astype(dtype) * pt.troops[:, None]).sum(0),
-            (strikes * (1.0 - pt.own_bases[:, None])).sum(0),
-            (strikes * pt.own_bases[:, None]).sum(0),
+            total_of((commitment >= ADVISERS).astype(dtype) * pt.men[:, None]),
+            total_of((commitment >= TROOPS).astype(dtype) * pt.troops[:, None]),
+            total_of(strikes * (1.0 - pt.own_bases[:, None])),
+            total_of(strikes * pt.own_bases[:, None]),
         ],
         1,
     )

@@ -13,12 +13,28 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array, Float, Shaped
+
+MATRIX = 2
 
 
-def mix(matrix: Float[Array, "row column"], x: Any) -> Any:
-    """Multiply a shared matrix with the first axis of an array of lanes: ``sum_j M[i,j] x[j]``."""
-    return jnp.tensordot(matrix, x, axes=1)
+def mix(matrix: Float[Array, "row column"], x: Shaped[Array, "column *axes lane"]) -> Any:
+    """Multiply a shared matrix with the first axis of an array of lanes: ``sum_j M[i,j] x[j]``.
+
+    One product of matrices for each index of the axes between: merged into one product, those axes
+    would be merged in the loop that works out `x` too, which the compiler then leaves scalar.
+    """
+    if x.ndim == MATRIX:
+        return matrix @ x
+    return jnp.stack([mix(matrix, x[:, i]) for i in range(x.shape[1])], 1)
+
+
+def total_of(x: Float[Array, "row *axes lane"]) -> Any:
+    """Sum over the first axis: as a product with ones, which runs over lanes, eight at a time.
+
+    A plain sum becomes a loop over the rows of one lane.
+    """
+    return mix(jnp.ones((1, x.shape[0]), x.dtype), x)[0]
 
 
 def fixed(tree: Any) -> Any:
