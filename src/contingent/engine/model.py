@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +11,15 @@ import numpy.typing as npt
 from contingent.evidence.credence import credence
 from contingent.evidence.switches import Switch, TooManyLinkedError, draw_claims, switches
 from contingent.mechanisms import default_priors
+from contingent.scenario.arms import Arm
 from contingent.scenario.changes import Change
 from contingent.scenario.model import Scenario
-from contingent.scenario.problems import Problems
+from contingent.scenario.problems import Problem, Problems, UserError
 from contingent.world.build import build
-from contingent.world.draw import Draws, draw_worlds, uniforms
+from contingent.world.draw import Draws, change_worlds, draw_worlds, uniforms
 from contingent.world.effects import Effects, claim_effects, merged_priors
+from contingent.world.ordering import check_levers, course_of
+from contingent.world.orders import Orders, no_orders
 from contingent.world.template import Template
 
 
@@ -35,6 +38,8 @@ class Model:
         Claims drawn together.
     effects : Effects
         What claims change if true.
+    orders : Orders
+        What is commanded on the way, numpy arrays with an axis of steps in front.
     changes : tuple of Change
         What is changed in every draw, after the claims.
     """
@@ -44,16 +49,40 @@ class Model:
     credences: npt.NDArray[np.float64]
     groups: tuple[Switch, ...]
     effects: Effects
+    orders: Orders
     changes: tuple[Change, ...] = ()
 
     def worlds(self, seed: int, first: int, count: int) -> tuple[Draws, npt.NDArray[np.bool_]]:
         """Draw worlds and the truth of every claim, shape ``[draw, claim]``."""
+        drawn, truth = self.before_changes(seed, first, count)
+        return self.changed(drawn), truth
+
+    def before_changes(
+        self, seed: int, first: int, count: int
+    ) -> tuple[Draws, npt.NDArray[np.bool_]]:
+        """Draw worlds as claims leave them, which all arms share, and the truth of every claim."""
         truth = draw_claims(
             self.scenario.claims, self.groups, lambda name: uniforms(seed, name, first, count)
         )
         changes = [(change, truth[:, claim]) for claim, change in self.effects]
-        changes += [(change, np.ones(count, bool)) for change in self.changes]
         return draw_worlds(self.template, seed, first, count, changes), truth
+
+    def changed(self, drawn: Draws) -> Draws:
+        """Return drawn worlds with the model's own changes."""
+        return change_worlds(self.template, drawn, self.changes)
+
+    def under(self, arm: Arm) -> Model:
+        """Return the model of an arm.
+
+        Raises
+        ------
+        UserError
+            If a change of the arm cannot be made.
+        """
+        course, wrong = course_of(self.scenario, self.template, arm.changes)
+        if wrong:
+            raise UserError(Problem(arm.id, None, message) for _, message in wrong)
+        return replace(self, orders=course.orders, changes=(*self.changes, *course.changes))
 
 
 def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
@@ -68,7 +97,7 @@ def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
     Raises
     ------
     ScenarioError
-        If a prior or an effect of a claim names no quantity of the world, with file and line.
+        If a prior, an effect of a claim or a lever does not fit the world, with file and line.
     """
     problems = Problems()
     priors = merged_priors(scenario, default_priors(), problems)
@@ -81,5 +110,7 @@ def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
     except TooManyLinkedError as error:
         problems.add(*scenario.where("claims"), str(error))
         groups = ()
+    check_levers(scenario, template, problems)
     problems.raise_if_any()
-    return Model(scenario, template, credences, groups, effects, tuple(changes))
+    still = no_orders(template)
+    return Model(scenario, template, credences, groups, effects, still, tuple(changes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import jax
@@ -15,12 +16,15 @@ from contingent.world.arrays import World
 from contingent.world.lanes import fixed, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.observe import Observation
+from contingent.world.orders import Orders, state_under, world_under
 from contingent.world.record import observe
 from contingent.world.state import State, initial_state
 from contingent.world.strength import log_power, troops_of
 
 ACCOUNTS = ("people", "fighters", "materiel", "treasury", "commitment", "cohesion", "fallen")
 """What the ledger of causes follows: shares and stocks of each faction."""
+CAUSES = (*(mechanism.name for mechanism in MECHANISMS), "orders")
+"""What the ledger blames for a change."""
 FULL = ("hold", "fighters", "affinity", "belief", "effort", "foreign", "away", "engaged")
 """State kept step by step for the first draws."""
 
@@ -45,8 +49,6 @@ def opening(world: World, key: Key) -> State:
     """Return the state on the start date, beliefs included."""
     state = initial_state(world)
     truth = log_power(world, state)
-    from dataclasses import replace
-
     ratio = truth[:, None] - truth[None, :]
     luck = luck_of_step(world, key, jnp.uint32(0))
     return first_belief(world, replace(state, trend=ratio, terms=ratio), luck)
@@ -60,17 +62,32 @@ def step(
     seen: Observation,
     luck: Luck,
     days: Float[Array, ""],
-) -> tuple[State, Observation, Float[Array, "mechanism account faction lane"]]:
-    """Run every mechanism once; return the state, its record and what each mechanism changed."""
+    orders: Orders,
+) -> tuple[State, Observation, Float[Array, "cause account faction lane"]]:
+    """Obey orders and run every mechanism once; return the state, its record and what changed it.
+
+    The last of the causes are the orders, the others the mechanisms (`CAUSES`).
+    """
     clock = Clock(days=days, seen=seen)
+    world = world_under(orders, world)
+    start = accounts(world, state)
+    state = state_under(orders, state)
     before = accounts(world, state)
+    commanded = before - start
     changes = []
     for mechanism in MECHANISMS:
-        state = fixed(mechanism.apply(world, state, parameters[mechanism.name], luck, clock))
+        applied = mechanism.apply(world, state, parameters[mechanism.name], luck, clock)
+        state = _fixed_where_new(state, applied)
         after = accounts(world, state)
         changes.append(after - before)
         before = after
-    return state, observe(world, state), jnp.stack(changes)
+    return state, observe(world, state), jnp.stack([*changes, commanded])
+
+
+def _fixed_where_new(before: State, after: State) -> State:
+    """Have what a mechanism changed worked out before the next one begins."""
+    names = [n for n in State.__annotations__ if getattr(after, n) is not getattr(before, n)]
+    return replace(after, **fixed({n: getattr(after, n) for n in names}))
 
 
 def full_of(state: State) -> dict[str, Any]:

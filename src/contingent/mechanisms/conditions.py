@@ -20,7 +20,7 @@ from jaxtyping import Array, Float
 
 from contingent.world.arrays import COVERS, World
 from contingent.world.events import holds_true
-from contingent.world.lanes import mix, total_of
+from contingent.world.lanes import blend, mix, total_of
 from contingent.world.observe import Observation
 from contingent.world.state import State
 from contingent.world.thresholds import put_back
@@ -108,6 +108,6 @@ def _rival(world: World, state: State) -> Float[Array, "condition faction lane"]
 def _allies(world: World, state: State) -> Float[Array, "condition faction lane"]:
     c = world.conditions
     beside = (state.commitment >= MONEY).astype(state.hold.dtype)
-    company = (world.patrons.allies[:, :, None] * beside).sum(1)
+    company = blend(world.patrons.allies, beside)
     present = mix(c.patron[..., 0], company)
     return (present >= c.threshold[:, None]).astype(present.dtype)

@@ -35,6 +35,9 @@ from contingent.world.state import State
 ARMS = 3
 YEAR = 365.0
 
+NEVER = 1e-30
+"""Consent that is never given, as a number that has a logarithm."""
+
 
 @jax.tree_util.register_dataclass
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def _deals(
     required, weighted = shortfall(world, met, kind)
     patron = world.conditions.patron[..., 0]
     # a product over a patron's required conditions, and a logistic-like tilt by the weighted ones
-    allowed = (1.0 - patron[:, :, None, None] * required[:, None]).prod(0)
+    allowed = jnp.exp(mix(patron.T, jnp.log(jnp.maximum(1.0 - required, NEVER))))
     tilt = jnp.exp(jnp.clip(mix(patron.T, weighted), -5.0, 5.0))
     rate = sends * allowed * tilt * per_year[:, None] / batch
     return total_of(batch * (uniform < -jnp.expm1(-rate * years)))
