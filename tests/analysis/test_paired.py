@@ -111,16 +111,16 @@ def test_shapes_must_agree() -> None:
 
 @pytest.mark.parametrize(("on", "off"), [(0.02, 0.02), (0.2, 0.1), (0.0, 0.01)])
 def test_interval_covers(on: float, off: float) -> None:
-    # 2,000 intervals: the share that covers has a standard error of half a point
+    # the share of 800 intervals that covers has a standard error of 0.8 points
     rng = np.random.default_rng(4)
     covers = 0
-    for _ in range(2000):
+    for _ in range(800):
         kind = rng.random(100)
         base = (kind >= on) & (kind < 0.5)
         arm = (kind < on) | ((kind >= on + off) & (kind < 0.5))
         found = paired(base, arm)
         covers += found.low <= on - off <= found.high
-    assert covers / 2000 > 0.93
+    assert covers / 800 > 0.925
 
 
 SHAPES = st.tuples(st.integers(1, 12), st.integers(1, 3))
@@ -134,7 +134,7 @@ def arms(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
     return draw(kind), draw(kind)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(arms())
 def test_what_holds_for_any_outcome(pair: tuple[np.ndarray, np.ndarray]) -> None:
     base, arm = pair

@@ -125,8 +125,11 @@ def _dispatch(
 ) -> Iterator[_Played]:
     from contingent.engine.inputs import world_and_parameters
     from contingent.engine.programs import program_for
+    from contingent.mechanisms import running
 
     days = model.template.calendar.days.astype(dtype)
+    # an argument more makes the program with switches, see `Model.without`
+    switches = () if model.without is None else (running(model.without),)
     words = np.array([seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF], np.uint32)
     for start in range(runs.start, runs.stop, lanes):
         numbers = np.arange(start, min(start + lanes, runs.stop))
@@ -144,6 +147,7 @@ def _dispatch(
             draw.astype(np.uint32),
             replicate.astype(np.uint32),
             days,
+            *switches,
         )
         n = len(numbers)
         design = {path: v[rows[:n]].astype(np.float32) for path, v in drawn.design.items()}

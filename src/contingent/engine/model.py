@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from contingent.evidence.credence import credence
 from contingent.evidence.switches import Switch, TooManyLinkedError, draw_claims, switches
-from contingent.mechanisms import default_priors
+from contingent.mechanisms import default_priors, running
 from contingent.scenario.changes import Change
 from contingent.scenario.model import Scenario
 from contingent.scenario.problems import Problems
@@ -37,6 +37,10 @@ class Model:
         What claims change if true.
     changes : tuple of Change
         What is changed in every draw, after the claims.
+    without : tuple of str or None
+        Mechanisms that do not run. None stands for the program in which none can be left out; an
+        empty tuple for the one with switches, all on: the baseline of models with one left out.
+        The two agree within rounding, not to the bit.
     """
 
     scenario: Scenario
@@ -45,6 +49,7 @@ class Model:
     groups: tuple[Switch, ...]
     effects: Effects
     changes: tuple[Change, ...] = ()
+    without: tuple[str, ...] | None = None
 
     def worlds(self, seed: int, first: int, count: int) -> tuple[Draws, npt.NDArray[np.bool_]]:
         """Draw worlds and the truth of every claim, shape ``[draw, claim]``."""
@@ -56,7 +61,12 @@ class Model:
         return draw_worlds(self.template, seed, first, count, changes), truth
 
 
-def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
+def make_model(
+    scenario: Scenario,
+    changes: Sequence[Change] = (),
+    *,
+    without: Sequence[str] | None = None,
+) -> Model:
     """Make a scenario ready to run.
 
     Parameters
@@ -64,12 +74,17 @@ def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
     scenario : Scenario
     changes : sequence of Change, optional
         Changes made in every draw; nothing recompiles for them.
+    without : sequence of str, optional
+        Names of mechanisms that do not run, see `Model`.
 
     Raises
     ------
+    ValueError
+        If there is no such mechanism.
     ScenarioError
         If a prior or an effect of a claim names no quantity of the world, with file and line.
     """
+    running(without or ())
     problems = Problems()
     priors = merged_priors(scenario, default_priors(), problems)
     template = build(scenario, priors)
@@ -82,4 +97,5 @@ def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
         problems.add(*scenario.where("claims"), str(error))
         groups = ()
     problems.raise_if_any()
-    return Model(scenario, template, credences, groups, effects, tuple(changes))
+    left_out = None if without is None else tuple(without)
+    return Model(scenario, template, credences, groups, effects, tuple(changes), left_out)

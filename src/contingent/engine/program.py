@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Mesh
 from jax.sharding import PartitionSpec as Spec
-from jaxtyping import Array, Float, UInt
+from jaxtyping import Array, Bool, Float, UInt
 
 from contingent.engine.random import luck_of_step, run_key
 from contingent.engine.step import full_of, is_sound, opening, step
@@ -35,10 +35,12 @@ def play(
     draw: UInt[Array, " lane"],
     replicate: UInt[Array, " lane"],
     days: Float[Array, " step"],
+    running: Bool[Array, " mechanism"] | None = None,
 ) -> dict[str, Any]:
     """Play a row of runs from start to end and return their records, step by step.
 
-    Lanes are the last axis of every array (see `world/lanes.py`).
+    Lanes are the last axis of every array (see `world/lanes.py`). With `running`, mechanisms can be
+    left out without compiling anew; without it the program holds no switches.
     """
     world = replace(world, reach=reach_of(world))
     key = run_key((seed[0], seed[1]), draw, replicate)
@@ -48,7 +50,9 @@ def play(
     def advance(carry: Any, inputs: Any) -> Any:
         state, seen, well = carry
         luck, length = inputs
-        state, seen, changed = step(world, parameters, state, seen=seen, luck=luck, days=length)
+        state, seen, changed = step(
+            world, parameters, state, seen=seen, luck=luck, days=length, running=running
+        )
         return (state, seen, well & is_sound(state)), (seen, full_of(state), changed)
 
     # all luck is drawn before the first step: inside the loop the compiler would draw the same
@@ -72,8 +76,9 @@ def compile_program(world_axes: Axes, parameter_axes: Axes) -> Any:
     """Return the program for all local devices.
 
     Takes world and parameters (drawn leaves with a last axis of ``devices * LANES`` runs, given
-    leaves without), seed, draw and replicate numbers, and days; returns records with runs as their
-    first axis. World, parameters, seed and days are arguments: changing a number compiles nothing.
+    leaves without), seed, draw and replicate numbers, days and, if any may be left out, which
+    mechanisms run; returns records with runs as their first axis. World, parameters, seed and days
+    are arguments: changing a number compiles nothing.
     """
     mesh = Mesh(np.array(jax.devices()), ("device",))
 
@@ -91,7 +96,7 @@ def compile_program(world_axes: Axes, parameter_axes: Axes) -> Any:
             Spec(),
             Spec("device"),
             Spec("device"),
-            Spec(),
+            *[Spec() for _ in rest[3:]],
         )
         sharded = jax.shard_map(
             play, mesh=mesh, in_specs=in_specs, out_specs=Spec("device"), check_vma=False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import jax
@@ -9,7 +10,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
 from contingent.engine.random import Key, luck_of_step
-from contingent.mechanisms import MECHANISMS, Parameters
+from contingent.mechanisms import MECHANISMS, Mechanism, Parameters
 from contingent.mechanisms.perception import first_belief
 from contingent.world.arrays import World
 from contingent.world.lanes import fixed
@@ -60,17 +61,35 @@ def step(
     seen: Observation,
     luck: Luck,
     days: Float[Array, ""],
+    running: Bool[Array, " mechanism"] | None = None,
 ) -> tuple[State, Observation, Float[Array, "mechanism account faction lane"]]:
-    """Run every mechanism once; return the state, its record and what each mechanism changed."""
+    """Run every mechanism once; return the state, its record and what each mechanism changed.
+
+    Where `running` is given, a mechanism that it denies leaves the state as it was.
+    """
     clock = Clock(days=days, seen=seen)
     before = accounts(world, state)
     changes = []
-    for mechanism in MECHANISMS:
-        state = fixed(mechanism.apply(world, state, parameters[mechanism.name], luck, clock))
+    for i, mechanism in enumerate(MECHANISMS):
+        apply = _bound(mechanism, world, parameters, luck, clock)
+        state = fixed(
+            apply(state) if running is None else jax.lax.cond(running[i], apply, _as_it_was, state)
+        )
         after = accounts(world, state)
         changes.append(after - before)
         before = after
     return state, observe(world, state), jnp.stack(changes)
+
+
+def _bound(
+    mechanism: Mechanism, world: World, parameters: Parameters, luck: Luck, clock: Clock
+) -> Callable[[State], State]:
+    """Return a mechanism as a function of the state alone."""
+    return lambda state: mechanism.apply(world, state, parameters[mechanism.name], luck, clock)
+
+
+def _as_it_was(state: State) -> State:
+    return state
 
 
 def full_of(state: State) -> dict[str, Any]:
