@@ -14,6 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contingent.ablating import ablate
+    from contingent.analysis.ablation import Ablation
+    from contingent.analysis.paired import Paired, paired
     from contingent.api import Answers, ask, load, open_run, run, scenarios, schema, show
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
@@ -24,16 +27,20 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Ablation",
     "Answers",
     "Estimate",
+    "Paired",
     "Result",
     "Scenario",
     "ScenarioError",
     "UserError",
     "__version__",
+    "ablate",
     "ask",
     "load",
     "open_run",
+    "paired",
     "run",
     "scenarios",
     "schema",
@@ -42,15 +49,19 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Ablation": "contingent.analysis.ablation",
     "Answers": "contingent.api",
     "Estimate": "contingent.questions.estimate",
+    "Paired": "contingent.analysis.paired",
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "UserError": "contingent.scenario.problems",
+    "ablate": "contingent.ablating",
     "ask": "contingent.api",
     "load": "contingent.api",
     "open_run": "contingent.api",
+    "paired": "contingent.analysis.paired",
     "run": "contingent.api",
     "scenarios": "contingent.api",
     "schema": "contingent.api",

@@ -177,13 +177,16 @@ def _play(
     """Send runs to the devices; the record that comes back is still being filled."""
     from contingent.engine.inputs import world_and_parameters
     from contingent.engine.programs import program_for
+    from contingent.mechanisms import running
 
     world, parameters = world_and_parameters(model.template, drawn, draw - draw[0], dtype)
     words = np.array([seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF], np.uint32)
     days = model.template.calendar.days.astype(dtype)
     runs = (draw.astype(np.uint32), replicate.astype(np.uint32))
     program = program_for(world, parameters, detailed=detailed)
-    record: dict[str, Any] = program(world, parameters, words, *runs, days, orders)
+    record: dict[str, Any] = program(
+        world, parameters, words, *runs, days, orders, running(model.without)
+    )
     return record
 
 

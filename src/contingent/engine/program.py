@@ -11,17 +11,14 @@ import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Mesh
 from jax.sharding import PartitionSpec as Spec
-from jaxtyping import Array, Float, UInt
+from jaxtyping import Array, Bool, Float, UInt
 
 from contingent.engine.random import luck_of_step, run_key
 from contingent.engine.step import full_of, is_sound, opening, step
 from contingent.mechanisms import Parameters
 from contingent.world.arrays import World
-from contingent.world.luck import Luck
-from contingent.world.observe import Observation
 from contingent.world.orders import Orders
 from contingent.world.record import observe
-from contingent.world.state import State
 from contingent.world.strength import reach_of
 
 LANES = 256
@@ -40,6 +37,7 @@ def play(
     replicate: UInt[Array, " lane"],
     days: Float[Array, " step"],
     orders: Orders,
+    running: Bool[Array, " mechanism"],
     *,
     detailed: bool,
 ) -> dict[str, Any]:
@@ -56,24 +54,18 @@ def play(
     def advance(carry: Any, inputs: Any) -> Any:
         state, seen, well = carry
         luck, length, now = inputs
-
-        def go(state: State, seen: Observation, luck: Luck) -> Any:
-            state, seen, changed = step(
-                world, parameters, state, seen=seen, luck=luck, days=length, orders=now
-            )
-            detail = {"full": full_of(state), "ledger": changed} if detailed else {}
-            return state, seen, is_sound(state), detail
-
-        def stay(state: State, seen: Observation, luck: Luck) -> Any:
-            shapes = jax.eval_shape(go, state, seen, luck)
-            detail = jax.tree.map(lambda x: jnp.zeros(x.shape, x.dtype), shapes[3])
-            return state, seen, well, detail
-
-        # A step without length changes nothing. Said as a branch, it also keeps the luck of a step
-        # apart from the arithmetic: cut out of the whole run's luck inside an arithmetic loop, it
-        # would leave that loop scalar.
-        state, seen, sound, detail = jax.lax.cond(length > 0.0, go, stay, state, seen, luck)
-        return (state, seen, well & sound), (seen, detail)
+        state, seen, changed = step(
+            world,
+            parameters,
+            state,
+            seen=seen,
+            luck=luck,
+            days=length,
+            orders=now,
+            running=running,
+        )
+        detail = {"full": full_of(state), "ledger": changed} if detailed else {}
+        return (state, seen, well & is_sound(state)), (seen, detail)
 
     # all luck is drawn before the first step: inside the loop the compiler would draw the same
     # numbers again in every place that uses them
@@ -94,8 +86,9 @@ def compile_program(world_axes: Axes, parameter_axes: Axes, *, detailed: bool) -
     """Return the program for all local devices.
 
     Takes world and parameters (drawn leaves with a last axis of ``devices * LANES`` runs, given
-    leaves without), seed, draw and replicate numbers, days and orders; returns records with runs as
-    their first axis. All of it are arguments: changing a number compiles nothing.
+    leaves without), seed, draw and replicate numbers, days, orders, and which mechanisms run.
+    Returns records with runs as their first axis. All are arguments: changing a number compiles
+    nothing.
     """
     mesh = Mesh(np.array(jax.devices()), ("device",))
 
@@ -113,6 +106,7 @@ def compile_program(world_axes: Axes, parameter_axes: Axes, *, detailed: bool) -
             Spec(),
             Spec("device"),
             Spec("device"),
+            Spec(),
             Spec(),
             Spec(),
         )

@@ -1,8 +1,11 @@
-"""What standing on a rung of the ladder is worth to each patron: U[r] of `patronage`."""
+"""What standing on a rung of the ladder is worth to each patron: U[r] of `patronage`.
+
+Its parameters stand there too: `p` is a `Patronage`.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -26,18 +29,6 @@ FORBIDDEN = 1e3
 """Points a rung above the highest allowed one that rule it out."""
 
 
-@runtime_checkable
-class Weights(Protocol):
-    """The parameters of `patronage` that weigh what a rung brings and costs."""
-
-    bandwagon: Float[Array, " #lane"]
-    rescue: Float[Array, " #lane"]
-    peace_need: Float[Array, " #lane"]
-    interest: Float[Array, " #lane"]
-    deterrence: Float[Array, " #lane"]
-    isolation: Float[Array, " #lane"]
-
-
 def believed_odds(state: State) -> Float[Array, "faction lane"]:
     """Return the log of each faction's power over its opponents', as the factions see it."""
     seen = state.belief.sum(0) / state.belief.shape[0]
@@ -45,7 +36,7 @@ def believed_odds(state: State) -> Float[Array, "faction lane"]:
     return jnp.log(power) - jnp.log(others(power) + 1e-9)
 
 
-def need_of(state: State, p: Weights) -> Float[Array, "faction lane"]:
+def need_of(state: State, p: Any) -> Float[Array, "faction lane"]:
     """Return what deeds for each faction would change: ``use * need``."""
     s = jax.nn.sigmoid(believed_odds(state))
     use = (1.0 - p.bandwagon) * 4.0 * s * (1.0 - s) * (1.0 + p.rescue * (1.0 - 2.0 * s))
@@ -58,7 +49,7 @@ def need_of(state: State, p: Weights) -> Float[Array, "faction lane"]:
 def utility_of(
     world: World,
     state: State,
-    p: Weights,
+    p: Any,
     required: Float[Array, "condition faction lane"],
     weighted: Float[Array, "condition faction lane"],
     rung: Float[Array, "patron faction lane"],
