@@ -14,7 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contingent.ablating import ablate
+    from contingent.analysis.ablation import Ablation
     from contingent.analysis.compare import Comparison
+    from contingent.analysis.paired import Paired, paired
     from contingent.api import (
         Answers,
         ask,
@@ -39,22 +42,26 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Ablation",
     "Answers",
     "Arm",
     "Change",
     "Comparison",
     "Estimate",
     "Lever",
+    "Paired",
     "Result",
     "Scenario",
     "ScenarioError",
     "UserError",
     "__version__",
+    "ablate",
     "ask",
     "compare",
     "levers",
     "load",
     "open_run",
+    "paired",
     "run",
     "scenarios",
     "schema",
@@ -63,21 +70,25 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Ablation": "contingent.analysis.ablation",
     "Answers": "contingent.api",
     "Arm": "contingent.scenario.arms",
     "Change": "contingent.scenario.changes",
     "Comparison": "contingent.analysis.compare",
     "Estimate": "contingent.questions.estimate",
     "Lever": "contingent.scenario.levers",
+    "Paired": "contingent.analysis.paired",
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "UserError": "contingent.scenario.problems",
+    "ablate": "contingent.ablating",
     "ask": "contingent.api",
     "compare": "contingent.api",
     "levers": "contingent.api",
     "load": "contingent.api",
     "open_run": "contingent.api",
+    "paired": "contingent.analysis.paired",
     "run": "contingent.api",
     "scenarios": "contingent.api",
     "schema": "contingent.api",

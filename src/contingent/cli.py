@@ -9,13 +9,14 @@ from typing import Annotated, Any
 
 import typer
 
-from contingent.commands import ask, compare, look, run
+from contingent.commands import ablate, ask, compare, look, run
 from contingent.commands.options import INTERRUPTED, USER_ERROR
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run.run,
     "compare": compare.compare,
     "ask": ask.ask,
+    "ablate": ablate.ablate,
     "scenarios": look.scenarios,
     "levers": look.levers,
     "show": look.show,

@@ -109,7 +109,7 @@ def test_another_arm_compiles_nothing():
             Change("factions.blue.leader.alive", "enable", False, LATER),
             Change("oil_market.price", "scale", 1.5, SOON),
         )
-        list(simulate(duel(), 1, arms=[duel().under(Arm("new", "", changes))]))
+        list(simulate(duel(), 1, arms=[duel().under(Arm("new", "", changes))], keep=1))
     finally:
         jax.monitoring.clear_event_listeners()
     assert not compiled

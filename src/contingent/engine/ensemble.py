@@ -119,7 +119,8 @@ def simulate(
     lanes = start_jax() * LANES
     runs = range(first_draw * replicates, (first_draw + draws) * replicates)
     models = (model, *arms)
-    played = _dispatch(models, runs, replicates=replicates, seed=seed, dtype=dtype, lanes=lanes)
+    options = {"replicates": replicates, "seed": seed, "keep": keep, "dtype": dtype}
+    played = _dispatch(models, runs, lanes, **options)
     pending = next(played, None)
     done = 0
     while pending is not None:
@@ -134,7 +135,14 @@ def simulate(
 
 
 def _dispatch(
-    models: Sequence[Model], runs: range, *, replicates: int, seed: int, dtype: Any, lanes: int
+    models: Sequence[Model],
+    runs: range,
+    lanes: int,
+    *,
+    replicates: int,
+    seed: int,
+    keep: int,
+    dtype: Any,
 ) -> Iterator[_Played]:
     from contingent.engine.inputs import cast_orders
 
@@ -150,6 +158,7 @@ def _dispatch(
         design = {path: v[rows[:n]].astype(np.float32) for path, v in drawn.design.items()}
         for arm, model in enumerate(models):
             options = {"seed": seed, "draw": draw, "replicate": replicate, "dtype": dtype}
+            options["detailed"] = first < keep
             record = _play(model, model.changed(drawn), orders[arm], **options)
             yield _Played(start, draw[:n], replicate[:n], design, truth[rows[:n]], record, arm)
 
@@ -163,17 +172,20 @@ def _play(
     draw: npt.NDArray[np.int64],
     replicate: npt.NDArray[np.int64],
     dtype: Any,
+    detailed: bool,
 ) -> dict[str, Any]:
     """Send runs to the devices; the record that comes back is still being filled."""
     from contingent.engine.inputs import world_and_parameters
     from contingent.engine.programs import program_for
+    from contingent.mechanisms import running
 
     world, parameters = world_and_parameters(model.template, drawn, draw - draw[0], dtype)
     words = np.array([seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF], np.uint32)
     days = model.template.calendar.days.astype(dtype)
     runs = (draw.astype(np.uint32), replicate.astype(np.uint32))
-    record: dict[str, Any] = program_for(world, parameters)(
-        world, parameters, words, *runs, days, orders
+    program = program_for(world, parameters, detailed=detailed)
+    record: dict[str, Any] = program(
+        world, parameters, words, *runs, days, orders, running(model.without)
     )
     return record
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from contingent.evidence.credence import credence
 from contingent.evidence.switches import Switch, TooManyLinkedError, draw_claims, switches
-from contingent.mechanisms import default_priors
+from contingent.mechanisms import default_priors, running
 from contingent.scenario.arms import Arm
 from contingent.scenario.changes import Change
 from contingent.scenario.model import Scenario
@@ -42,6 +42,8 @@ class Model:
         What is commanded on the way, numpy arrays with an axis of steps in front.
     changes : tuple of Change
         What is changed in every draw, after the claims.
+    without : tuple of str
+        Mechanisms that do not run.
     """
 
     scenario: Scenario
@@ -51,6 +53,7 @@ class Model:
     effects: Effects
     orders: Orders
     changes: tuple[Change, ...] = ()
+    without: tuple[str, ...] = ()
 
     def worlds(self, seed: int, first: int, count: int) -> tuple[Draws, npt.NDArray[np.bool_]]:
         """Draw worlds and the truth of every claim, shape ``[draw, claim]``."""
@@ -85,7 +88,12 @@ class Model:
         return replace(self, orders=course.orders, changes=(*self.changes, *course.changes))
 
 
-def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
+def make_model(
+    scenario: Scenario,
+    changes: Sequence[Change] = (),
+    *,
+    without: Sequence[str] = (),
+) -> Model:
     """Make a scenario ready to run.
 
     Parameters
@@ -93,12 +101,17 @@ def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
     scenario : Scenario
     changes : sequence of Change, optional
         Changes made in every draw; nothing recompiles for them.
+    without : sequence of str, optional
+        Names of mechanisms that do not run, see `Model`.
 
     Raises
     ------
+    ValueError
+        If there is no such mechanism.
     ScenarioError
         If a prior, an effect of a claim or a lever does not fit the world, with file and line.
     """
+    running(without)
     problems = Problems()
     priors = merged_priors(scenario, default_priors(), problems)
     template = build(scenario, priors)
@@ -113,4 +126,6 @@ def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
     check_levers(scenario, template, problems)
     problems.raise_if_any()
     still = no_orders(template)
-    return Model(scenario, template, credences, groups, effects, still, tuple(changes))
+    return Model(
+        scenario, template, credences, groups, effects, still, tuple(changes), tuple(without)
+    )
