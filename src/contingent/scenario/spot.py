@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, Final
@@ -62,7 +62,8 @@ class Spot:
 
     def child(self, key: str | int) -> Spot:
         """Return the spot of one entry of this mapping or list."""
-        return replace(self, loc=(*self.loc, key), value=self.value[key])
+        inside = (*self.loc, key)
+        return Spot(self.document, self.problems, self.setting, inside, self.value[key])
 
     @property
     def label(self) -> str:
