@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contingent.api import Answers, ask, load, open_run, run, scenarios, schema, show
+    from contingent.checking import Check, check
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answers",
+    "Check",
     "Estimate",
     "Result",
     "Scenario",
@@ -32,6 +34,7 @@ __all__ = [
     "UserError",
     "__version__",
     "ask",
+    "check",
     "load",
     "open_run",
     "run",
@@ -43,12 +46,14 @@ __all__ = [
 
 _HOMES = {
     "Answers": "contingent.api",
+    "Check": "contingent.checking",
     "Estimate": "contingent.questions.estimate",
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "UserError": "contingent.scenario.problems",
     "ask": "contingent.api",
+    "check": "contingent.checking",
     "load": "contingent.api",
     "open_run": "contingent.api",
     "run": "contingent.api",

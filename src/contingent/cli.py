@@ -8,12 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from contingent.commands import ask, look, run
+from contingent.commands import ask, check, look, run
 from contingent.commands.options import INTERRUPTED, USER_ERROR
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run.run,
     "ask": ask.ask,
+    "check": check.check,
     "scenarios": look.scenarios,
     "show": look.show,
     "schema": look.schema,

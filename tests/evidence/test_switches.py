@@ -151,7 +151,7 @@ def ledgers(draw):
     return claims, np.array(states), weight / weight.sum()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ledgers())
 def test_credences_that_some_joint_distribution_has_are_kept(ledger):
     claims, states, weight = ledger
@@ -159,7 +159,7 @@ def test_credences_that_some_joint_distribution_has_are_kept(ledger):
     assert margins(claims, believed) == pytest.approx(believed, abs=0.003)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ledgers(), st.lists(st.floats(0.02, 0.98), min_size=6, max_size=6))
 def test_no_draw_contradicts_a_link_whatever_the_credences(ledger, believed):
     claims, states, _ = ledger

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from contingent.evidence.ordering import good_order
 from contingent.scenario.ledger import Claim
 
 MOST_NODES = 4096
@@ -114,7 +115,7 @@ def diagram(claims: Sequence[Claim]) -> Diagram:
         If a step would need more than `MOST_NODES` nodes.
     """
     bonds = _bonds(claims)
-    order = _order(bonds)
+    order = good_order(bonds)
     place = {name: i for i, name in enumerate(order)}
     last = {name: max((place[o] for o in bonds[name]), default=0) for name in order}
     frontier: tuple[str, ...] = ()
@@ -162,34 +163,3 @@ def _bonds(claims: Sequence[Claim]) -> Bonds:
             bonds[claim.id].setdefault(other, set()).add((truth, True))
             bonds[other].setdefault(claim.id, set()).add((True, truth))
     return bonds
-
-
-def _order(bonds: Bonds) -> list[str]:
-    """Take next, among the neighbours of claims taken, the one that keeps the frontier small.
-
-    Ties go to the one with the fewest links to come, then to the neighbour of the claim taken
-    last, so that a branch is finished before the next is begun.
-    """
-    waiting = {name: set(others) for name, others in bonds.items()}
-    order: list[str] = []
-    frontier: dict[str, int] = {}
-    left = set(bonds)
-    while left:
-        near = set[str]().union(*(waiting[name] for name in frontier)) or left
-        _, name = min((_cost(name, frontier, waiting), name) for name in near)
-        left.remove(name)
-        order.append(name)
-        frontier[name] = len(order)
-        for other in bonds[name]:
-            waiting[other].discard(name)
-        frontier = {n: at for n, at in frontier.items() if waiting[n]}
-    return order
-
-
-def _cost(
-    name: str, frontier: Mapping[str, int], waiting: Mapping[str, set[str]]
-) -> tuple[int, int, int]:
-    """Return by how much the frontier would grow, the links to come, and how long ago reached."""
-    closed = sum(waiting[other] == {name} for other in frontier)
-    latest = max((at for other, at in frontier.items() if name in waiting[other]), default=0)
-    return bool(waiting[name]) - closed, len(waiting[name]), -latest

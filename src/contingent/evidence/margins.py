@@ -32,7 +32,7 @@ from contingent.evidence.diagram import Diagram, Floats
 RIDGE = 1e-5
 INWARDS = 0.02
 EXACT = 1e-5
-TIGHTEST = 1e-6
+TIGHTEST = 1e-9
 """Least probability of a claim, or of neither side of a link, so that weights stay finite."""
 NEAR = 0.002
 """A claim that comes out this near its credence has kept it."""
@@ -48,7 +48,7 @@ def weights(joint: Diagram, believed: Floats) -> Floats:
     believed : float64 [claim]
         Credences, strictly between 0 and 1.
     """
-    if _slack(joint, believed) >= 0:
+    if _slack(joint, believed) > -EXACT:
         fitted = _fitted(joint, believed)
         if _farthest(joint, fitted, believed) <= NEAR:
             return fitted
@@ -113,60 +113,60 @@ def _edge(joint: Diagram, believed: Floats, conditioned: Floats) -> Floats:
     The unknowns are the flow along every edge of the diagram, which starts at 1 and is conserved,
     the step of every claim between its credence (0) and its conditioned value (1), and the largest.
     """
+    from scipy import sparse
     from scipy.optimize import linprog
 
     n = len(believed)
-    balance, flows = _balance(joint)
-    size = flows + n + 1
-    equal = np.zeros((len(balance) + n, size))
-    equal[: len(balance), :flows] = balance
-    right = np.zeros(len(equal))
-    right[0] = 1.0
-    at = 0
-    for i, low in enumerate(joint.low):
-        row = len(balance) + i
-        equal[row, at + len(low) : at + 2 * len(low)] = 1.0
-        equal[row, flows + i] = believed[i] - conditioned[i]
-        right[row] = believed[i]
-        at += 2 * len(low)
-    largest = np.zeros((n, size))
-    largest[:, flows : flows + n] = np.eye(n)
-    largest[:, -1] = -1.0
-    bounds = [(0.0, 1.0)] * size
-    for at_closed in _closed(joint):
-        bounds[at_closed] = (0.0, 0.0)
+    balance, true = _flow(joint)
+    flows = balance.shape[1]
+    toward = sparse.diags_array(believed - conditioned)
+    equal = sparse.block_array([[balance, None, None], [true, toward, sparse.csr_array((n, 1))]])
+    right = np.concatenate([[1.0], np.zeros(balance.shape[0] - 1), believed])
+    steps = [sparse.csr_array((n, flows)), sparse.eye_array(n), sparse.csr_array(-np.ones((n, 1)))]
+    below_largest = sparse.hstack(steps)
+    upper = np.ones(flows + n + 1)
+    upper[_closed(joint)] = 0.0
 
     def cheapest(cost: Floats) -> Any:
-        return linprog(cost, largest, np.zeros(n), equal, right, bounds, method="highs").x
+        bounds = np.stack([np.zeros_like(upper), upper], 1)
+        solve: Any = linprog
+        return solve(cost, below_largest, np.zeros(n), equal, right, bounds, method="highs").x
 
-    first = cheapest(np.eye(size)[-1])
-    bounds[-1] = (0.0, min(1.0, first[-1] + 1e-9))
-    every = np.zeros(size)
-    every[flows : flows + n] = 1.0
-    step = np.clip(cheapest(every)[flows : flows + n], 0.0, 1.0)
+    price = np.zeros(flows + n + 1)
+    price[-1] = 1.0
+    upper[-1] = min(1.0, cheapest(price)[-1] + 1e-9)
+    price[-1], price[flows:-1] = 0.0, 1.0
+    step = np.clip(cheapest(price)[flows:-1], 0.0, 1.0)
     return np.asarray(believed + step * (conditioned - believed))
 
 
-def _balance(joint: Diagram) -> tuple[Floats, int]:
-    """Return the conservation of flow at every node, [node, edge], and the number of edges.
+def _flow(joint: Diagram) -> tuple[Any, Any]:
+    """Return what leaves every node less what enters it, and what makes each claim true, by edge.
 
     Edges are numbered by step: those of false claims of all its nodes, then those of true ones.
     """
+    from scipy import sparse
+
     sizes = [len(low) for low in joint.low]
-    edges = 2 * sum(sizes)
-    rows = np.zeros((sum(sizes), edges))
+    balance: list[tuple[float, int, int]] = []
+    true: list[tuple[float, int, int]] = []
     node = edge = 0
     for i, size in enumerate(sizes):
-        own = np.arange(size)
-        for k, target in enumerate((joint.low[i], joint.high[i])):
-            rows[node + own, edge + k * size + own] = 1.0
-            if i + 1 < len(sizes):
-                open_ones = own[target >= 0]
-                ahead = node + size + target[open_ones]
-                rows[ahead, edge + k * size + open_ones] = -1.0
+        for k, targets in enumerate((joint.low[i], joint.high[i])):
+            for own, target in enumerate(targets):
+                balance.append((1.0, node + own, edge))
+                if target >= 0 and i + 1 < len(sizes):
+                    balance.append((-1.0, node + size + int(target), edge))
+                if k:
+                    true.append((1.0, i, edge))
+                edge += 1
         node += size
-        edge += 2 * size
-    return rows, edges
+
+    def matrix(entries: list[tuple[float, int, int]], rows: int) -> Any:
+        values, at_row, at_edge = zip(*entries, strict=True)
+        return sparse.csr_array((values, (at_row, at_edge)), shape=(rows, edge))
+
+    return matrix(balance, node), matrix(true, len(sizes))
 
 
 def _closed(joint: Diagram) -> list[int]:

@@ -77,6 +77,12 @@ class Spot:
         self.problems.add(self.document.path, self.document.line(self.loc), text)
         return INVALID
 
+    def warn(self, message: str) -> None:
+        """Note that the value at this spot is usable but wanting."""
+        label = self.label
+        text = f"{label}: {message}" if label else message
+        self.problems.warn(self.document.path, self.document.line(self.loc), text)
+
     def expect(self, wanted: str) -> Invalid:
         """Note that the value is of the wrong kind."""
         return self.complain(f"must be {wanted}, but is {show(self.value)}")
