@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contingent.questions.terms import term
     from contingent.scenario.model import Scenario
     from contingent.scenario.problems import ScenarioError, UserError
+    from contingent.valuing import Value, value
 
     __version__: str
 
@@ -32,6 +33,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "UserError",
+    "Value",
     "__version__",
     "ask",
     "check",
@@ -42,6 +44,7 @@ __all__ = [
     "schema",
     "show",
     "term",
+    "value",
 ]
 
 _HOMES = {
@@ -52,6 +55,7 @@ _HOMES = {
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "UserError": "contingent.scenario.problems",
+    "Value": "contingent.valuing",
     "ask": "contingent.api",
     "check": "contingent.checking",
     "load": "contingent.api",
@@ -61,6 +65,7 @@ _HOMES = {
     "schema": "contingent.api",
     "show": "contingent.api",
     "term": "contingent.questions.terms",
+    "value": "contingent.valuing",
 }
 
 

@@ -8,13 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from contingent.commands import ask, check, look, run
+from contingent.commands import ask, check, evidence, look, run, value
 from contingent.commands.options import INTERRUPTED, USER_ERROR
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run.run,
     "ask": ask.ask,
     "check": check.check,
+    "evidence": evidence.evidence,
+    "value": value.value,
     "scenarios": look.scenarios,
     "show": look.show,
     "schema": look.schema,

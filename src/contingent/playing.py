@@ -78,6 +78,7 @@ def play_into(folder: Path, model: Model, plan: Plan, progress: Progress | None)
 def _layout(model: Model, plan: Plan) -> Any:
     from contingent.engine.layout import Layout, coordinates, describe, dims_of
     from contingent.engine.step import ACCOUNTS, FULL
+    from contingent.evidence.describe import describe_ledger
     from contingent.mechanisms import MECHANISMS
     from contingent.scenario.vocabulary import DELIVERIES
     from contingent.world.state import State
@@ -97,7 +98,7 @@ def _layout(model: Model, plan: Plan) -> Any:
         full_dims={name: dims_of(State.__annotations__[name]) for name in FULL},
         endings=classes(scenario),
         units={path: slot.quantity.unit for path, slot in slots.items()},
-        attrs={"scenario": describe(scenario)},
+        attrs={"scenario": describe(scenario), "claims": describe_ledger(scenario)},
     )
 
 

@@ -1,0 +1,1 @@
+"""What an ensemble says beyond its probabilities: differences, causes, what hangs on what."""
