@@ -12,8 +12,7 @@ from contingent.questions.terms import term
 
 if TYPE_CHECKING:
     from contingent.analysis.paired import Paired
-    from contingent.analysis.value import Worth
-    from contingent.valuing import Value
+    from contingent.valuing import ClaimValue, Value
 
 UNCLEAR = "not distinguishable"
 
@@ -33,9 +32,9 @@ def print_value(value: Value) -> None:
         shown.add_column(f"effect of turning it, {value.flips} draws", justify="right")
     for each in value.claims:
         effect = [_effect(each.effect)] if value.flips else []
-        shown.add_row(plain(each.claim), *_worth(each.worth), *effect)
+        shown.add_row(plain(each.claim), *_worth(each), *effect)
     console.print(shown)
-    clear = sum(each.worth.clear for each in value.claims)
+    clear = sum(each.clear for each in value.claims)
     console.print(
         f"{clear} of {len(value.claims)} claims stand out by two errors; about "
         f"{value.by_chance:.1f} would if none mattered. Differences are between worlds in which "
@@ -44,13 +43,14 @@ def print_value(value: Value) -> None:
     )
 
 
-def _worth(found: Worth) -> list[str]:
+def _worth(each: ClaimValue) -> list[str]:
+    found = each.worth
     share = "" if math.isnan(found.share) else f"{100 * found.share:.0f} %"
     sides = ["" if math.isnan(p) else f"{100 * p:.1f} %" for p in (found.true, found.false)]
     if not found.enough:
         return [share, *sides, "too few draws", "", ""]
     difference = f"{100 * found.difference:+.1f} ± {100 * found.se:.1f}"
-    if not found.clear:
+    if not each.clear:
         return [share, *sides, difference, UNCLEAR, ""]
     return [
         share,

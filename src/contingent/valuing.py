@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ import numpy as np
 from contingent import api
 from contingent.analysis.paired import Paired, paired
 from contingent.analysis.value import Bools, Worth, worth
+from contingent.evidence.describe import describe_ledger, idle_claims
 from contingent.folder import fault
 from contingent.playing import Plan, Progress, chunks, classes
 from contingent.questions.estimate import estimate
@@ -24,6 +25,10 @@ from contingent.scenario.problems import show
 if TYPE_CHECKING:
     from contingent.engine.model import Model
     from contingent.scenario.model import Scenario
+
+
+TAIL = 0.0455
+"""Share of a normal distribution beyond two standard errors."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,20 @@ class ClaimValue:
         What learning the truth is worth.
     effect : Paired or None
         What turning the claim from false to true does to the same worlds; None if not played.
+    idle : bool
+        Whether it moves nothing, so that no answer can depend on it.
     """
 
     claim: str
     says: str
     worth: Worth
     effect: Paired | None = None
+    idle: bool = False
+
+    @property
+    def clear(self) -> bool:
+        """Whether worlds in which it is true differ from the others by more than two errors."""
+        return self.worth.clear and not self.idle
 
 
 @dataclass(frozen=True)
@@ -76,13 +89,13 @@ class Value:
     @property
     def by_chance(self) -> float:
         """How many of the claims would stand out by two errors if none of them mattered."""
-        return 0.0455 * sum(c.worth.enough for c in self.claims)
+        return TAIL * sum(c.worth.enough and not c.idle for c in self.claims)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, with null for what too few draws cannot say."""
         said = {**asdict(self), "by_chance": self.by_chance}
         for plain, each in zip(said["claims"], self.claims, strict=True):
-            plain["worth"] = _finite(plain["worth"]) | {"clear": each.worth.clear}
+            plain["worth"] = _finite(plain["worth"]) | {"clear": each.clear}
             if each.effect is not None:
                 plain["effect"] = _finite(plain["effect"]) | {"clear": each.effect.clear}
         return said | {"claims": list(said["claims"])}
@@ -137,7 +150,9 @@ def value(
         raise fault(str(loaded.folder), "has no questions or no claims; there is nothing to weigh")
     asked = loaded.questions[_index([q.id for q in loaded.questions], question)]
     model = _model(replace(loaded, questions=(asked,)))
-    turned = _moving(model) if flips else []
+    ledger = describe_ledger(loaded)
+    idle = idle_claims(ledger)
+    turned = [claim.id for claim in loaded.claims if claim.id not in idle] if flips else []
     flips = min(flips, draws)
     arms = [arm for name in turned for arm in _arms(model, name)]
     if progress is not None:
@@ -145,7 +160,7 @@ def value(
         weeks = float((times[-1] - times[0]).astype(int)) / 7
         progress.start(draws + flips * len(arms), weeks)
     base = _play(model, Plan(draws, 1, seed, 0), progress)
-    found = _worths([c.id for c in loaded.claims], [c.says for c in loaded.claims], base)
+    found = _worths([claim.id for claim in loaded.claims], ledger, base)
     effects: dict[str, Paired] = {}
     interrupted = len(base.valid) < draws
     try:
@@ -172,8 +187,7 @@ def of_result(result: Result, question: str | None = None, arm: str = "baseline"
     hit, given = (outcomes[name].values.astype(bool) for name in ("hit", "given"))
     played = _Played(hit, given, result.sound(arm), truth.values.astype(bool))
     ids = [str(name) for name in truth["claim"].values]
-    says = {claim["id"]: claim["says"] for claim in result.claims}
-    claims = _worths(ids, [says.get(name, name) for name in ids], played)
+    claims = _worths(ids, result.claims, played)
     return replace(_value((q["id"], q["ask"]), played, claims), interrupted=result.interrupted)
 
 
@@ -187,14 +201,6 @@ def _model(scenario: Scenario) -> Model:
     from contingent.engine.model import make_model
 
     return make_model(scenario)
-
-
-def _moving(model: Model) -> list[str]:
-    """Return the claims that move something, themselves or through what they are linked to."""
-    effective = {model.scenario.claims[i].id for i, _ in model.effects}
-    groups = [set(group.claims) for group in model.groups]
-    moving = set().union(*(group for group in groups if group & effective))
-    return [claim.id for claim in model.scenario.claims if claim.id in moving]
 
 
 def _arms(model: Model, name: str) -> list[Model]:
@@ -246,12 +252,16 @@ def _play(model: Model, plan: Plan, progress: Progress | None) -> _Played:
     return _Played(hit, given, tally.valid[done], truth[done])
 
 
-def _worths(ids: Sequence[str], says: Sequence[str], played: _Played) -> list[ClaimValue]:
-    def each() -> Iterator[ClaimValue]:
-        for i, (name, words) in enumerate(zip(ids, says, strict=True)):
-            yield ClaimValue(name, words, worth(played.hit, played.counted, played.truth[:, i]))
-
-    return list(each())
+def _worths(
+    ids: Sequence[str], ledger: Sequence[dict[str, Any]], played: _Played
+) -> list[ClaimValue]:
+    says = {claim["id"]: claim["says"] for claim in ledger}
+    idle = idle_claims(ledger)
+    found = [worth(played.hit, played.counted, column) for column in played.truth.T]
+    return [
+        ClaimValue(name, says.get(name, name), each, idle=name in idle)
+        for name, each in zip(ids, found, strict=True)
+    ]
 
 
 def _value(question: tuple[str, str], played: _Played, claims: Sequence[ClaimValue]) -> Value:
@@ -263,7 +273,8 @@ def _value(question: tuple[str, str], played: _Played, claims: Sequence[ClaimVal
 def _rank(each: ClaimValue) -> tuple[int, float, str]:
     found = each.worth
     bits = found.bits if found.enough else 0.0
-    return (0 if found.clear else 1 if found.enough else 2), -bits, each.claim
+    group = 0 if each.clear else 3 if each.idle else 1 if found.enough else 2
+    return group, -bits, each.claim
 
 
 def _finite(plain: dict[str, Any]) -> dict[str, Any]:

@@ -78,9 +78,17 @@ def test_a_claim_that_implies_another_moves_what_the_other_moves(found):
     assert effect.difference < 0
 
 
-def test_claims_that_move_nothing_are_not_turned(found):
-    assert by_claim(found)["blue-likes-tea"].effect is None
-    assert by_claim(found)["north-asks-envoy"].effect is None
+@pytest.mark.parametrize("name", ["blue-likes-tea", "north-asks-envoy"])
+def test_claims_that_move_nothing_are_not_turned_and_never_stand_out(found, name):
+    idle = by_claim(found)[name]
+    assert idle.idle
+    assert idle.effect is None
+    assert not replace(idle, worth=by_claim(found)["red-is-huge"].worth).clear
+    assert idle in found.claims[-2:]
+
+
+def test_a_claim_that_moves_something_only_through_another_is_not_idle(found):
+    assert not by_claim(found)["red-is-rich-and-huge"].idle
 
 
 def test_the_effect_is_that_of_arms_in_which_the_claim_is_given(folder, found):

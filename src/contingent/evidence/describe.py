@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from contingent.evidence.credence import Account, Voice, accounts
@@ -56,6 +57,25 @@ def describe_claim(
         "excludes": list(claim.excludes),
         "implies": list(claim.implies),
     }
+
+
+def idle_claims(ledger: Sequence[dict[str, Any]]) -> set[str]:
+    """Return the claims that move nothing, not even through claims that they are linked to.
+
+    Nothing that is played can depend on them: where they seem to matter it is by chance.
+    """
+    links: dict[str, set[str]] = {claim["id"]: set() for claim in ledger}
+    for claim in ledger:
+        for other in (*claim["excludes"], *claim["implies"]):
+            links[claim["id"]].add(other)
+            links[other].add(claim["id"])
+    todo, moving = [claim["id"] for claim in ledger if claim["moves"]], set[str]()
+    while todo:
+        here = todo.pop()
+        if here not in moving:
+            moving.add(here)
+            todo.extend(links[here])
+    return set(links) - moving
 
 
 def say_change(change: Change) -> str:

@@ -46,12 +46,13 @@ def _ranking(view: View, claims: int) -> dict[str, Any]:
     if not result.questions or "claim_true" not in result.tree["design"]:
         return {"heading": f"{claims} claims", "chart": None}
     value = of_result(result, arm=view.arm)
-    clear = [each for each in value.claims if each.worth.clear]
-    shown = [each for each in value.claims if each.worth.enough][:SHOWN]
+    clear = [each for each in value.claims if each.clear]
+    shown = [each for each in value.claims if each.worth.enough and not each.idle][:SHOWN]
     if not shown:
         return {"heading": f"{claims} claims", "chart": None}
-    first = f"{clear[0].says}" if clear else ""
-    heading = f"To check first: {first}" if clear else "No single claim would tell much"
+    heading = "No single claim would tell much"
+    if clear:
+        heading = f"To check first: {clear[0].says.rstrip('.')}"
     alt = "Probability of the first question where a claim is true and where it is not: "
     alt += "; ".join(_said(each) for each in shown)
     return {

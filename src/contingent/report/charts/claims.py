@@ -92,7 +92,7 @@ def _rows(claims: Sequence[ClaimValue], narrow: bool) -> tuple[list[dict[str, An
                 "high": min(1.0, ends[1] + half),
                 "y": middle,
                 "top": down + 4 if narrow else middle - 7 * (lines - 1),
-                "shade": 1.0 if found.clear else FAINT,
+                "shade": 1.0 if each.clear else FAINT,
             }
         )
         down += tall
