@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         schema,
         show,
     )
+    from contingent.checking import Check, check
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
     from contingent.scenario.problems import ScenarioError, UserError
+    from contingent.valuing import Value, value
 
     __version__: str
 
@@ -46,6 +48,7 @@ __all__ = [
     "Answers",
     "Arm",
     "Change",
+    "Check",
     "Comparison",
     "Estimate",
     "Lever",
@@ -54,9 +57,11 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "UserError",
+    "Value",
     "__version__",
     "ablate",
     "ask",
+    "check",
     "compare",
     "levers",
     "load",
@@ -67,6 +72,7 @@ __all__ = [
     "schema",
     "show",
     "term",
+    "value",
 ]
 
 _HOMES = {
@@ -74,6 +80,7 @@ _HOMES = {
     "Answers": "contingent.api",
     "Arm": "contingent.scenario.arms",
     "Change": "contingent.scenario.changes",
+    "Check": "contingent.checking",
     "Comparison": "contingent.analysis.compare",
     "Estimate": "contingent.questions.estimate",
     "Lever": "contingent.scenario.levers",
@@ -82,8 +89,10 @@ _HOMES = {
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "UserError": "contingent.scenario.problems",
+    "Value": "contingent.valuing",
     "ablate": "contingent.ablating",
     "ask": "contingent.api",
+    "check": "contingent.checking",
     "compare": "contingent.api",
     "levers": "contingent.api",
     "load": "contingent.api",
@@ -94,6 +103,7 @@ _HOMES = {
     "schema": "contingent.api",
     "show": "contingent.api",
     "term": "contingent.questions.terms",
+    "value": "contingent.valuing",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from contingent.commands import ablate, ask, compare, look, run
+from contingent.commands import ablate, ask, check, compare, evidence, look, run, value
 from contingent.commands.options import INTERRUPTED, USER_ERROR
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -17,6 +17,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "compare": compare.compare,
     "ask": ask.ask,
     "ablate": ablate.ablate,
+    "check": check.check,
+    "evidence": evidence.evidence,
+    "value": value.value,
     "scenarios": look.scenarios,
     "levers": look.levers,
     "show": look.show,
