@@ -1,0 +1,1 @@
+"""How fast the engine is, beside a Mesa model of the same war and the machine's own limit."""
