@@ -42,10 +42,10 @@ def peak_mib() -> float:
 def _main(figures: Path, arguments: list[str]) -> None:
     longest: dict[str, float] = defaultdict(float)
 
-    def note(event: str, seconds: float, **_: str | int) -> None:
+    def note(event: str, duration_secs: float, **_: str | int) -> None:
         if stage := STAGES.get(event):
             # of many small programs and a big one, the big one; traces lie within each other
-            longest[stage] = max(longest[stage], seconds)
+            longest[stage] = max(longest[stage], duration_secs)
 
     jax.monitoring.register_event_duration_secs_listener(note)
     try:

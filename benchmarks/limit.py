@@ -59,10 +59,23 @@ def limit(model: Model) -> Contender:
     return Contender("limit", play)
 
 
+def numbers_of_step(model: Model) -> int:
+    """Return how many random numbers one step of one run uses."""
+    world = _world(model)
+    words = jax.ShapeDtypeStruct((1,), jnp.uint32)
+    luck = jax.eval_shape(luck_of_step, world, (words, words), jax.ShapeDtypeStruct((), jnp.uint32))
+    return sum(leaf.size for leaf in jax.tree.leaves(luck))
+
+
+def _world(model: Model) -> Any:
+    """Return the first drawn world; random numbers read the names in it, which all share."""
+    drawn, _ = model.worlds(1, 0, 1)
+    return world_and_parameters(model.template, drawn, np.zeros(1, np.intp), np.float32)[0]
+
+
 def _compiled(model: Model, functions: Counter[str]) -> Any:
     """Return a program on every device: run numbers and seed in, numbers and sums out."""
-    drawn, _ = model.worlds(1, 0, 1)
-    world, _ = world_and_parameters(model.template, drawn, np.zeros(1, np.intp), np.float32)
+    world = _world(model)
     steps = jnp.arange(1, len(model.template.calendar.days) + 1, dtype=jnp.uint32)
 
     def play(runs: Any, seed: Any) -> Any:
