@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -25,9 +26,10 @@ WORKING = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Run:
-    """What one command took: seconds from start to end, and what it noted itself."""
+    """What one command took: seconds by the clock and of processor time, and what it noted."""
 
     seconds: float
+    core_seconds: float
     noted: dict[str, float]
 
 
@@ -47,7 +49,7 @@ def run_command(cache: Path, *options: str) -> Run:
     """
     with TemporaryDirectory() as folder:
         figures, out = Path(folder) / "figures.json", Path(folder) / "run"
-        began = time.perf_counter()
+        began, core = time.perf_counter(), _core_seconds()
         subprocess.run(
             [
                 *(sys.executable, "-m", "benchmarks.child", str(figures)),
@@ -60,7 +62,14 @@ def run_command(cache: Path, *options: str) -> Run:
             text=True,
         )
         seconds = time.perf_counter() - began
-        return Run(seconds, json.loads(figures.read_text("utf-8")))
+        core = _core_seconds() - core
+        return Run(seconds, core, json.loads(figures.read_text("utf-8")))
+
+
+def _core_seconds() -> float:
+    """Return the processor time of all processes that this one has waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def cold_runs(cache: Path, repeats: int, tell: Callable[[str], None]) -> dict[str, Any]:
@@ -73,9 +82,11 @@ def cold_runs(cache: Path, repeats: int, tell: Callable[[str], None]) -> dict[st
         tell(f"cold run {number} of {repeats}: {later[-1].seconds:.1f} s")
     return {
         "first_run_s": first.seconds,
+        "first_run_core_s": first.core_seconds,
         "compile_s": first.noted["compile_s"],
         "trace_s": first.noted["trace_s"],
         "lower_s": first.noted["lower_s"],
         "cold_run_s": median(run.seconds for run in later),
+        "cold_run_core_s": median(run.core_seconds for run in later),
         "cold_run_peak_rss_mib": max(run.noted["peak_rss_mib"] for run in later),
     }

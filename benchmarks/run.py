@@ -37,7 +37,7 @@ class Effort:
     rounds : int
         Turns of each contender.
     seconds : float
-        Length of a turn of the engine and of the Mesa model; the limit has half of it.
+        Length of a turn, about.
     worlds : int
         Drawn worlds for the Mesa model.
     share_rounds : int
