@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -113,14 +114,10 @@ def _parts(model: Model, tell: Callable[[str], None]) -> dict[str, Timed]:
     parts: dict[str, Timed] = {}
     for mechanism in MECHANISMS:
         alone = jax.jit(_repeated(mechanism.apply))
-        p = parameters[mechanism.name]
-        parts[mechanism.name] = lambda alone=alone, p=p: alone(world, state, p, luck, days)
-    record = jax.jit(_recorded)
-    parts["record and ledger"] = lambda: record(world, state, luck)
-    parts["random numbers"] = lambda: draw_luck(world, key, jnp.uint32(1000))
-    parts["whole step"] = lambda: play(
-        world, parameters, state, draw_luck(world, key, jnp.uint32(1000))
-    )
+        parts[mechanism.name] = partial(alone, world, state, parameters[mechanism.name], luck, days)
+    parts["record and ledger"] = partial(jax.jit(_recorded), world, state, luck)
+    parts["random numbers"] = partial(draw_luck, world, key, jnp.uint32(1000))
+    parts["whole step"] = lambda: play(world, parameters, state, parts["random numbers"]())
     return parts
 
 

@@ -55,7 +55,7 @@ class Effort:
 
 
 FULL = Effort(cold_runs=3, rounds=5, seconds=20.0, worlds=64, share_rounds=5, memory_draws=100_000)
-QUICK = Effort(cold_runs=1, rounds=2, seconds=3.0, worlds=4, share_rounds=0, memory_draws=0)
+QUICK = Effort(cold_runs=1, rounds=2, seconds=2.0, worlds=4, share_rounds=0, memory_draws=0)
 
 
 def measure(effort: Effort, tell: Tell) -> dict[str, Any]:
