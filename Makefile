@@ -1,6 +1,7 @@
 # make demo    play Libya 2019 and say where its report lies
 # make test    run the whole test suite
 # make lint    check style and types
+# make bench   measure speed and memory; `make bench ARGS=--quick` in short
 # make clean   remove the environment and caches (runs are kept)
 
 # The first Python on the path that is new enough; override with `make PYTHON=...`.
@@ -14,8 +15,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # Stamps: the environment is installed again only when what it is made from has changed.
 INSTALLED := .venv/.installed
 INSTALLED_TEST := .venv/.installed-test
+INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 
 demo: $(INSTALLED)
 	$(BIN)/contingent run libya-2019
@@ -27,6 +29,10 @@ lint: $(INSTALLED_TEST)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# The Mesa model does its arithmetic with the scalar twins of the test suite.
+bench: $(INSTALLED_BENCH)
+	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -44,3 +50,8 @@ $(INSTALLED_TEST): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "installing contingent and its test tools into .venv"
 	@$(PIP) --editable '.[test]'
 	@touch $(INSTALLED) $@
+
+$(INSTALLED_BENCH): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "installing contingent and what its benchmark needs into .venv"
+	@$(PIP) --editable '.[test,bench]'
+	@touch $(INSTALLED) $(INSTALLED_TEST) $@
