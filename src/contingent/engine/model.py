@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,8 @@ class Model:
         What claims change if true.
     changes : tuple of Change
         What is changed in every draw, after the claims.
+    reseeded : mapping of str to int
+        Seeds of the streams of quantities (by path) and claims that have their own.
     """
 
     scenario: Scenario
@@ -45,15 +47,19 @@ class Model:
     groups: tuple[Switch, ...]
     effects: Effects
     changes: tuple[Change, ...] = ()
+    reseeded: Mapping[str, int] = field(default_factory=dict)
 
     def worlds(self, seed: int, first: int, count: int) -> tuple[Draws, npt.NDArray[np.bool_]]:
         """Draw worlds and the truth of every claim, shape ``[draw, claim]``."""
+        own = self.reseeded
         truth = draw_claims(
-            self.scenario.claims, self.groups, lambda name: uniforms(seed, name, first, count)
+            self.scenario.claims,
+            self.groups,
+            lambda name: uniforms(own.get(name, seed), name, first, count),
         )
         changes = [(change, truth[:, claim]) for claim, change in self.effects]
         changes += [(change, np.ones(count, bool)) for change in self.changes]
-        return draw_worlds(self.template, seed, first, count, changes), truth
+        return draw_worlds(self.template, seed, first, count, changes, own), truth
 
 
 def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:

@@ -44,6 +44,11 @@ class Switch:
     states: npt.NDArray[np.bool_]
     upto: npt.NDArray[np.float64]
 
+    @property
+    def stream(self) -> str:
+        """Name of the random stream that decides them."""
+        return f"claim {self.claims[0]}"
+
     def draw(self, u: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         """Return the truth of the claims, shape ``[draw, claim]``."""
         chosen = np.searchsorted(self.upto, u, side="right").clip(max=len(self.upto) - 1)
@@ -107,6 +112,6 @@ def draw_claims(
         return np.zeros((len(uniforms("")), 0), bool)
     truth = {}
     for group in groups:
-        drawn = group.draw(uniforms(f"claim {group.claims[0]}"))
+        drawn = group.draw(uniforms(group.stream))
         truth.update({name: drawn[:, i] for i, name in enumerate(group.claims)})
     return np.stack([truth[c.id] for c in claims], 1)
