@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from contingent.questions.terms import term
     from contingent.scenario.model import Scenario
     from contingent.scenario.problems import ScenarioError, UserError
+    from contingent.studies.drivers import drivers
+    from contingent.studies.signposts import signposts
 
     __version__: str
 
@@ -32,12 +34,14 @@ __all__ = [
     "UserError",
     "__version__",
     "ask",
+    "drivers",
     "load",
     "open_run",
     "run",
     "scenarios",
     "schema",
     "show",
+    "signposts",
     "term",
 ]
 
@@ -49,12 +53,14 @@ _HOMES = {
     "ScenarioError": "contingent.scenario.problems",
     "UserError": "contingent.scenario.problems",
     "ask": "contingent.api",
+    "drivers": "contingent.studies.drivers",
     "load": "contingent.api",
     "open_run": "contingent.api",
     "run": "contingent.api",
     "scenarios": "contingent.api",
     "schema": "contingent.api",
     "show": "contingent.api",
+    "signposts": "contingent.studies.signposts",
     "term": "contingent.questions.terms",
 }
 

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from contingent.commands import ask, look, run
+from contingent.commands import ask, drivers, look, run, signposts
 from contingent.commands.options import INTERRUPTED, USER_ERROR
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run.run,
     "ask": ask.ask,
+    "drivers": drivers.drivers,
+    "signposts": signposts.signposts,
     "scenarios": look.scenarios,
     "show": look.show,
     "schema": look.schema,
