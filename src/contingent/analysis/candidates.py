@@ -123,7 +123,8 @@ def choose(
         if bits.max() <= 0:
             break
         near = np.flatnonzero(bits >= NEARLY * bits.max())
-        best = int(min(near, key=lambda i: (times[i], -bits[i])))
+        # of signs that are seen together the last is the most special: a patron's highest rung
+        best = int(min(near, key=lambda i: (times[i], -bits[i], -i)))
         chosen.append(best)
         strata = np.unique(2 * strata + seen[best], return_inverse=True)[1]
     return chosen

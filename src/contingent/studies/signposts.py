@@ -128,16 +128,17 @@ def _stored_runs(result: Result) -> Iterator[tuple[Any, Any, Any]]:
     """Yield observations, draws and soundness of a stored ensemble's first runs."""
     from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES, Observation
 
-    trajectories: Any = result.tree["trajectories"]
-    kept = trajectories.to_dataset(inherit=True).sel(arm=result.arms[0])
     sound = result.sound(result.arms[0])
     draws = min(result.draws, max(1, MOST_RUNS // result.replicates))
     step = max(1, RUNS_AT_ONCE // result.replicates)
     for first in range(0, draws, step):
-        part = kept.isel(draw=slice(first, min(first + step, draws))).load()
+        some = slice(first, min(first + step, draws))
 
-        def flat(name: str, part: Any = part) -> Any:
-            values = part[name].transpose("draw", "replicate", "time", ...).values
+        def flat(name: str, some: slice = some) -> Any:
+            # by position: `clause` is the name of a variable and of one of its dimensions
+            array: Any = result.tree[f"trajectories/{name}"]
+            values = array.variable.isel(arm=0, draw=some)
+            values = values.transpose("draw", "replicate", "time", ...).values
             return values.reshape(-1, *values.shape[2:])
 
         observed = Observation(
@@ -145,7 +146,7 @@ def _stored_runs(result: Result) -> Iterator[tuple[Any, Any, Any]]:
             faction=np.stack([flat(name) for name in FACTION_SERIES], axis=2),
             national=np.stack([flat(name) for name in NATIONAL_SERIES], axis=2),
         )
-        draw = np.arange(first, first + part.sizes["draw"])
+        draw = np.arange(some.start, some.stop)
         yield observed, np.repeat(draw, result.replicates), sound[draw].ravel()
 
 
@@ -153,12 +154,14 @@ def _watch(
     asked: Question, scenario: Any, times: Any, end: date, factions: tuple[str, ...]
 ) -> Watch:
     from contingent.analysis.names import Names
+    from contingent.analysis.restating import told_anew
     from contingent.analysis.sightings import Watch, last_state
     from contingent.analysis.signs import event_signs, grid_of_dates, level_series
 
     names = Names.of(scenario)
     grid = grid_of_dates(last_state(asked, times, end))
-    return Watch(asked, event_signs(names), level_series(names), grid, times, end, factions)
+    signs, series = told_anew(asked.event, event_signs(names), level_series(names))
+    return Watch(asked, signs, series, grid, times, end, factions)
 
 
 def _find(watch: Watch, parts: list[Sightings], scenario: Any, interrupted: bool) -> Signposts:
