@@ -36,7 +36,8 @@ def print_drivers(found: Drivers) -> None:
     if found.groups:
         console.print(_groups("group of inputs", found.groups))
     for region in found.regions:
-        console.print(plain(region.words))
+        quasi_p = ", ".join(f"{r.quasi_p:.1g}" for r in region.restrictions)
+        console.print(plain(f"{region.words} (quasi-p {quasi_p})"))
     for each in found.maps:
         console.print(_map(each))
     for note in _notes(found):

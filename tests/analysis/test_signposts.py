@@ -15,6 +15,7 @@ from contingent.scenario.event_data import event_data, event_from
 from contingent.scenario.vocabulary import RUNGS
 from tests.analysis.planted import engine
 from tests.mechanisms.harness import SCENARIOS, duel, libya
+from tests.results.fake import stored
 
 DUEL = SCENARIOS / "duel"
 QUESTION = "bloody"
@@ -133,6 +134,11 @@ def test_it_is_plain_data(found) -> None:
 def test_mistakes_are_told(wrong, said) -> None:
     with pytest.raises(ct.UserError, match=said):
         ct.signposts(DUEL, **{"question": QUESTION, "draws": 400} | wrong)
+
+
+def test_a_run_that_does_not_say_what_it_asks_is_refused(tmp_path) -> None:
+    with pytest.raises(ct.UserError, match="play the scenario again"):
+        ct.signposts(stored(tmp_path, draws=250))
 
 
 def test_what_never_happens_has_no_signs(monkeypatch) -> None:

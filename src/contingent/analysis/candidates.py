@@ -22,7 +22,7 @@ from contingent.analysis.signs import Series, Sign, levels
 
 Bools = npt.NDArray[np.bool_]
 
-MOST = 8
+MOST = 6
 FEWEST = 20
 """A sign must be seen, and must be missing, in so many draws of the half it is chosen on."""
 
@@ -40,7 +40,7 @@ class Candidate:
     ----------
     words : str
         What is seen.
-    subject : tuple
+    subject : hashable
         What it is about; of one subject one candidate is chosen.
     time : int
         Index of the date by which it is seen, or on which a level stands.
@@ -50,7 +50,7 @@ class Candidate:
     """
 
     words: str
-    subject: tuple[Any, ...]
+    subject: Any
     time: int
     row: int = -1
 
@@ -75,7 +75,7 @@ def candidates(
     chooses = choosing(record)
     for k, time in enumerate(grid):
         for i, sign in enumerate(signs):
-            found.append(Candidate(sign.words, (sign.event,), time, i))
+            found.append(Candidate(sign.words, sign.subject, time, i))
             seen.append(record.first[i] <= time)
         for j, each in enumerate(series):
             for level in levels(record.values[j, k, chooses]):

@@ -119,7 +119,8 @@ def _region(box: Box, found: Judged, inputs: Sequence[Input], happens: bool) -> 
     verb = "it happens" if happens else "it does not happen"
     words = (
         f"where {' and '.join(r.words for r in restrictions)}: {verb} in "
-        f"{100 * found.density:.0f} % against {100 * found.overall:.0f} % overall; "
+        f"{100 * found.density:.0f} % ± {100 * found.density_se:.0f} "
+        f"against {100 * found.overall:.0f} % overall; "
         f"covers {100 * found.coverage:.0f} % of the cases in {100 * found.support:.0f} % "
         "of the worlds"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -80,6 +81,16 @@ class Sign:
 
     event: ev.Event
     words: str
+
+    @property
+    def subject(self) -> Any:
+        """What it is about: a place, a patron's ladder to a faction, or the event itself."""
+        event = self.event.part if isinstance(self.event, ev.Not) else self.event
+        if isinstance(event, ev.Holds):
+            return ("holder", event.place)
+        if isinstance(event, ev.Commitment):
+            return ("rung", event.patron, event.faction)
+        return event
 
 
 def event_signs(names: Names) -> tuple[Sign, ...]:

@@ -117,7 +117,7 @@ def _of_result(result: Result, question: str | None) -> Signposts:
 def _stored_questions(stored: list[dict[str, Any]], where: str) -> list[Question]:
     from contingent.scenario.event_data import event_from
 
-    if any("event" not in q for q in stored):
+    if any(q.get("event") is None for q in stored):
         raise fault(where, "does not say what its questions ask; play the scenario again")
     return [
         Question(q["id"], q["ask"], event_from(q["event"]), event_from(q["given"])) for q in stored
