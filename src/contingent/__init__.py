@@ -14,6 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contingent.analysis.drivers import Drivers
+    from contingent.analysis.signposts import Signposts
     from contingent.api import Answers, ask, load, open_run, run, scenarios, schema, show
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
@@ -27,10 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answers",
+    "Drivers",
     "Estimate",
     "Result",
     "Scenario",
     "ScenarioError",
+    "Signposts",
     "UserError",
     "__version__",
     "ask",
@@ -47,10 +51,12 @@ __all__ = [
 
 _HOMES = {
     "Answers": "contingent.api",
+    "Drivers": "contingent.analysis.drivers",
     "Estimate": "contingent.questions.estimate",
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
+    "Signposts": "contingent.analysis.signposts",
     "UserError": "contingent.scenario.problems",
     "ask": "contingent.api",
     "drivers": "contingent.studies.drivers",

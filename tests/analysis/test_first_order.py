@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from contingent.analysis.first_order import bins_of, first_order
+from contingent.analysis.first_order import bins_of, default_bins, first_order
 from tests.analysis.known import ISHIGAMI_FIRST, g_indices, inputs, ishigami, sobol_g
 
 
@@ -31,8 +31,7 @@ def test_an_idle_input_has_none_on_average_and_its_p_value_is_uniform() -> None:
     assert abs(found.index.mean()) < 4 * found.index.std() / 20
     assert 0.02 < (found.p_value < 0.05).mean() < 0.09
     # and without the correction there would be a share for nothing
-    bins = round(300 ** (1 / 3))
-    assert found.index.mean() + (bins - 1) / 300 > 8 * found.index.std() / 20
+    assert found.index.mean() + (default_bins(300) - 1) / 300 > 8 * found.index.std() / 20
 
 
 def test_a_switch_is_taken_value_by_value() -> None:

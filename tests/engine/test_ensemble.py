@@ -62,6 +62,19 @@ def test_runs_repeat_to_the_bit_and_differ_by_seed() -> None:
     assert not same_bits(a, c)
 
 
+def test_reseeded_streams_change_the_world_and_not_the_luck() -> None:
+    plain = model()
+    streams = [*plain.template.uncertain, *(group.stream for group in plain.groups)]
+    other = replace(plain, reseeded=dict.fromkeys(streams, 2))
+    one, two, mixed = played(plain, 40), played(plain, 40, seed=2), played(other, 40)
+    assert all(np.array_equal(mixed.design[p], two.design[p]) for p in two.design)
+    assert np.array_equal(mixed.claims, two.claims)
+    assert not same_bits(mixed, one)
+    assert not same_bits(mixed, two)
+    # the world of seed 1 under the luck of seed 1, said the other way round
+    assert same_bits(played(replace(plain, reseeded=dict.fromkeys(streams, 1)), 40), one)
+
+
 def test_no_run_fails() -> None:
     assert not played(model(), 300).failed.any()
 

@@ -113,6 +113,8 @@ def drivers(
         inputs=inputs,
         advance=advance,
     )
+    if progress is not None:
+        progress.stage("looking at the worlds played")
     said = first_look(sample, inputs, maps, question=asked.id, ask=asked.ask)
     if asked.given is not None:
         said = replace(said, notes=(*said.notes, CONDITIONAL))
