@@ -103,10 +103,8 @@ def _groups(heading: str, rows: Sequence[Group]) -> Table:
 
 
 def _map(each: Map) -> Table:
-    from contingent.analysis.names import amount
-
-    cells = each.grid
-    heads = [f"{amount(low)} to {amount(high)}" for low, high in cells.columns]
+    cells, (down, across) = each.grid, each.units
+    heads = [_bin(low, high, across) for low, high in cells.columns]
     shown = _columns(f"{each.first}, then {each.second}", *heads)
     rows = zip(cells.rows, cells.probability, cells.se, cells.runs, strict=True)
     for (low, high), ps, errors, runs in rows:
@@ -114,8 +112,16 @@ def _map(each: Map) -> Table:
             "no runs" if p is None or se is None else f"{_percent(p)} ± {100 * se:.0f} ({n:,})"
             for p, se, n in zip(ps, errors, runs, strict=True)
         ]
-        shown.add_row(f"{amount(low)} to {amount(high)}", *texts)
+        shown.add_row(_bin(low, high, down), *texts)
     return shown
+
+
+def _bin(low: float, high: float, unit: str) -> str:
+    from contingent.analysis.names import amount
+
+    if unit == "truth":
+        return "true" if low else "false"
+    return amount(low, unit) if low == high else f"{amount(low)} to {amount(high, unit)}"
 
 
 def _columns(first: str, *numbers: str) -> Table:
