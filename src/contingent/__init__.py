@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from contingent.ablating import ablate
     from contingent.analysis.ablation import Ablation
     from contingent.analysis.compare import Comparison
+    from contingent.analysis.drivers import Drivers
     from contingent.analysis.paired import Paired, paired
+    from contingent.analysis.signposts import Signposts
     from contingent.api import (
         Answers,
         ask,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
     from contingent.scenario.problems import ScenarioError, UserError
+    from contingent.studies.drivers import drivers
+    from contingent.studies.signposts import signposts
     from contingent.valuing import Value, value
 
     __version__: str
@@ -50,12 +54,14 @@ __all__ = [
     "Change",
     "Check",
     "Comparison",
+    "Drivers",
     "Estimate",
     "Lever",
     "Paired",
     "Result",
     "Scenario",
     "ScenarioError",
+    "Signposts",
     "UserError",
     "Value",
     "__version__",
@@ -63,6 +69,7 @@ __all__ = [
     "ask",
     "check",
     "compare",
+    "drivers",
     "levers",
     "load",
     "open_run",
@@ -71,6 +78,7 @@ __all__ = [
     "scenarios",
     "schema",
     "show",
+    "signposts",
     "term",
     "value",
 ]
@@ -82,18 +90,21 @@ _HOMES = {
     "Change": "contingent.scenario.changes",
     "Check": "contingent.checking",
     "Comparison": "contingent.analysis.compare",
+    "Drivers": "contingent.analysis.drivers",
     "Estimate": "contingent.questions.estimate",
     "Lever": "contingent.scenario.levers",
     "Paired": "contingent.analysis.paired",
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
+    "Signposts": "contingent.analysis.signposts",
     "UserError": "contingent.scenario.problems",
     "Value": "contingent.valuing",
     "ablate": "contingent.ablating",
     "ask": "contingent.api",
     "check": "contingent.checking",
     "compare": "contingent.api",
+    "drivers": "contingent.studies.drivers",
     "levers": "contingent.api",
     "load": "contingent.api",
     "open_run": "contingent.api",
@@ -102,6 +113,7 @@ _HOMES = {
     "scenarios": "contingent.api",
     "schema": "contingent.api",
     "show": "contingent.api",
+    "signposts": "contingent.studies.signposts",
     "term": "contingent.questions.terms",
     "value": "contingent.valuing",
 }

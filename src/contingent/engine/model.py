@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,8 @@ class Model:
         Claims whose truth is given in every draw; those linked to them follow.
     turned : str or None
         Claim that is true where it would be false, and false where it would be true.
+    reseeded : mapping of str to int
+        Seeds of the streams of quantities (by path) and claims that have their own.
     """
 
     scenario: Scenario
@@ -61,6 +63,7 @@ class Model:
     without: tuple[str, ...] = ()
     given: tuple[tuple[str, bool], ...] = ()
     turned: str | None = None
+    reseeded: Mapping[str, int] = field(default_factory=dict)
 
     def worlds(self, seed: int, first: int, count: int) -> tuple[Draws, npt.NDArray[np.bool_]]:
         """Draw worlds and the truth of every claim, shape ``[draw, claim]``."""
@@ -73,14 +76,14 @@ class Model:
         """Draw worlds as claims leave them, which all arms share, and the truth of every claim."""
         truth = self.truths(seed, first, count)
         changes = [(change, truth[:, claim]) for claim, change in self.effects]
-        return draw_worlds(self.template, seed, first, count, changes), truth
+        return draw_worlds(self.template, seed, first, count, changes, self.reseeded), truth
 
     def truths(self, seed: int, first: int, count: int) -> npt.NDArray[np.bool_]:
         """Draw the truth of every claim, bool ``[draw, claim]``."""
         claims, groups = self.scenario.claims, self.groups
 
         def stream(name: str) -> npt.NDArray[np.float64]:
-            return uniforms(seed, name, first, count)
+            return uniforms(self.reseeded.get(name, seed), name, first, count)
 
         if self.turned is not None:
             return turn_claim(claims, groups, stream, self.turned)
