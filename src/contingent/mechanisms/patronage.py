@@ -14,8 +14,8 @@ the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its be
 
 Words are worth the same whatever the client's fortunes; deeds are worth what they can change. One
 rung at a time. A broken *required* condition rules its rung and all above it out and makes the way
-down free. Above `diplomatic` a patron backs one side unless it hedges; a mediator stops at
-`diplomatic`; gain_r does not grow on a rung for which the patron has nothing to send. A deal lowers
+down free. Above `diplomatic` a patron backs one side unless it hedges, and of two that it would begin to
+back within one step it backs the earlier; a mediator stops at `diplomatic`; gain_r does not grow on a rung for which the patron has nothing to send. A deal lowers
 the need, and a dissolved client ends all of it. Each climb adds its military_r to the alarm that
 makes others look again. `bandwagon` is drawn between two theories: help where it makes a difference
 (Regan 2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
@@ -171,7 +171,7 @@ def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock
     required, weighted = shortfall(world, met, "rungs")
     utility = _utility(world, state, p, required, weighted)
     broken = _broken(world, state, required)
-    commitment = _move(state, p, luck, clock, utility, broken)
+    commitment = _move(world, state, p, luck, clock, utility=utility, broken=broken)
     climbed = ((commitment > state.commitment) * military(commitment)).sum((0, 1))
     foreign = arriving(world, state, p.arrival, clock.days, commitment)
     return replace(state, commitment=commitment, foreign=foreign, alarm=state.alarm + climbed)
@@ -232,10 +232,12 @@ def _broken(
 
 
 def _move(
+    world: World,
     state: State,
     p: Patronage,
     luck: Luck,
     clock: Clock,
+    *,
     utility: Float[Array, "patron faction rung lane"],
     broken: Float[Array, "patron faction lane"],
 ) -> Int8[Array, "patron faction lane"]:
@@ -261,8 +263,15 @@ def _move(
     to_down = (1.0 - p.caprice) * w_down / total + alike * may_down
     to_stay = (1.0 - p.caprice) * w_stay / total + alike * may_stay
     rate = (1.0 + state.alarm + p.breach * broken) / p.patience
-    reconsiders = luck.patron_when < -jnp.expm1(-rate * clock.days)
+    when = -jnp.log1p(-luck.patron_when) / rate
+    reconsiders = when < clock.days
     step = (luck.patron_move >= to_down).astype(jnp.int8)
     step = step + (luck.patron_move >= to_down + to_stay).astype(jnp.int8)
-    moved = state.commitment + step - jnp.int8(1)
-    return jnp.where(reconsiders, jnp.clip(moved, 0, top), state.commitment).astype(jnp.int8)
+    moved = jnp.clip(state.commitment + step - jnp.int8(1), 0, top)
+    moved = jnp.where(reconsiders, moved, state.commitment)
+
+    begins = (moved > DIPLOMATIC) & (state.commitment <= DIPLOMATIC)
+    begins = begins & (world.patrons.hedges[:, None] == 0.0)
+    earliest = jnp.where(begins, when, jnp.inf).min(1)[:, None]
+    late = begins & (when > earliest)
+    return jnp.where(late, state.commitment, moved).astype(jnp.int8)
