@@ -14,13 +14,14 @@ the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its be
 
 Words are worth the same whatever the client's fortunes; deeds are worth what they can change. One
 rung at a time. A broken *required* condition rules its rung and all above it out and makes the way
-down free. Above `diplomatic` a patron backs one side unless it hedges, and of two that it would begin to
-back within one step it backs the earlier; a mediator stops at `diplomatic`; gain_r does not grow on a rung for which the patron has nothing to send. A deal lowers
-the need, and a dissolved client ends all of it. Each climb adds its military_r to the alarm that
-makes others look again. `bandwagon` is drawn between two theories: help where it makes a difference
-(Regan 2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
-already present and the want of allies: Findley & Teo 2006; Kathman 2010. Cost of climbing down:
-Fearon 1994. What was promised arrives with a delay: foreign' relaxes to its target.
+down free. Above `diplomatic` a patron backs one side unless it hedges, and of two that it would
+begin to back within one step it backs the earlier; a mediator stops at `diplomatic`; gain_r does
+not grow on a rung for which the patron has nothing to send. A deal lowers the need, and a dissolved
+client ends all of it. Each climb adds its military_r to the alarm that makes others look again.
+`bandwagon` is drawn between two theories: help where it makes a difference (Regan 2000; losses loom
+larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals already present and the
+want of allies: Findley & Teo 2006; Kathman 2010. Cost of climbing down: Fearon 1994. What was
+promised arrives with a delay: foreign' relaxes to its target.
 
 Limits: patrons do not bargain with each other. It would be wrong if patrons' steps had no
 relation to their clients' fortunes.
