@@ -1,5 +1,6 @@
 """Negotiation: when talks open, when they succeed, and when deals break."""
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
@@ -180,7 +181,7 @@ def test_two_half_steps_give_the_same_chance_of_a_change_as_one_step(phase, to):
 
 
 def without_a_place(start):
-    return start.given(holder=lambda h: np.where(h == BLUE, -1, h))
+    return start.given(holder=lambda h: jnp.where(h == BLUE, -1, h))
 
 
 def almost_without_fighters(start):

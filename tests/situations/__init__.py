@@ -25,6 +25,7 @@ an enforced embargo starves who buys abroad            test_money.py
 a patron leaves when its condition breaks              test_patrons.py
 a deterred intervener stays out, an encouraged comes   test_patrons.py
 aircraft without a base do not arrive                  test_patrons.py
+aircraft without a base impress nobody (not yet)       test_patrons.py
 a patron that needs a base waits for one               test_patrons.py
 aircraft do not come against a partner's will          test_patrons.py
 only a hedging patron backs both sides                 test_patrons.py
@@ -38,7 +39,7 @@ low cohesion splits when its leader is lost            test_harm_and_aftermath.p
 the victory of an unloved side breeds insurgency       test_harm_and_aftermath.py
 deaths and flight grow with the people under fire      test_harm_and_aftermath.py
 a hostile people in the rear slows an army             test_harm_and_aftermath.py
-the order of the sides changes no number               test_symmetry.py
+the order of the sides changes no history              test_symmetry.py
 a name carries no favour                               test_symmetry.py
 halving the step changes nothing beyond error          test_symmetry.py
 =====================================================  ==============================

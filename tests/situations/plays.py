@@ -90,7 +90,7 @@ def _play(written: str, runs: int, order: tuple[str, ...]) -> Play:
     observed = replace(first.observed, **{n: _joined(chunks, n) for n in names})
     full = {
         k: np.concatenate([c.full[k] for c in chunks if c.full])
-        for k in ("foreign", "fighters", "engaged", "effort", "hold")
+        for k in ("foreign", "engaged", "effort", "belief")
     }
     return Play(observed, full, model.template.calendar.times, order)
 

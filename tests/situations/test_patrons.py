@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from tests.situations.plays import (
     Play,
@@ -120,30 +121,50 @@ def test_a_deterred_intervener_stays_out_and_with_allies_and_no_rival_it_comes_i
     assert_more(alone.any(1), deterred.any(1))
 
 
-DEEP = {
-    "roads": {"west": 900, "east": 150, "wells": 900, "port": 150},
+FAR = {
+    "roads": {"west": 3000, "east": 150, "wells": 3000, "port": 150},
     "east": {"airbase": False},
+    "west": {"depot": False, "affinity": {"blue": 0.9}, "fighters": {"blue": 1}},
     "wells": {
         "airbase": True,
         "holder": "blue",
         "control": {"blue": 0.9},
         "affinity": {"blue": 0.9},
-        "fighters": {"blue": 5},
+        "fighters": {"blue": 1},
     },
-    "west": {"affinity": {"blue": 0.9}, "fighters": {"blue": 9}},
+    "port": {
+        "depot": True,
+        "people": 500_000,
+        "holder": "blue",
+        "control": {"blue": 0.9},
+        "affinity": {"red": 0.1, "blue": 0.6},
+        "fighters": {"blue": 6},
+    },
 }
-"""Both air bases lie deep behind blue's lines."""
+"""Both air bases are blue's and out of reach; the war is between the east and the port."""
+FLEET = {"stake": {"red": 10}, "cost": FREE, "commitment": {"red": "air_strikes"}, "strikes": 60}
 
 
 def test_aircraft_without_a_base_do_not_arrive() -> None:
     """No sorties without bases in reach (Pape 1996; Pettyjohn & Kavanagh 2016 on access)."""
-    fleet = {"stake": {"red": 10}, "cost": FREE, "commitment": {"red": "air_strikes"}}
-    none = play(theatre(backer=fleet | {"strikes": 0}, **DEEP))
-    baseless = play(theatre(backer=fleet | {"strikes": 60}, **DEEP))
-    carriers = play(theatre(backer=fleet | {"strikes": 60, "own_bases": True}, **DEEP))
-    lives = [f.series("fighters", "blue")[:, 20] for f in (none, baseless, carriers)]
-    assert_more(lives[0], lives[2])
-    assert_within(lives[0] - lives[1], 0.5 * (lives[0] - lives[2]).mean())
+    none = play(theatre(backer=FLEET | {"strikes": 0}, **FAR))
+    baseless = play(theatre(backer=FLEET, **FAR))
+    carriers = play(theatre(backer=FLEET | {"own_bases": True}, **FAR))
+    people = [f.series("share_population", "red")[:, 40] for f in (none, baseless, carriers)]
+    assert_more(people[2], people[0])
+    assert_within(people[1] - people[0], 0.2 * (people[2] - people[0]).mean())
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="strength.log_power counts aircraft whether or not a base is held from which to fly",
+)
+def test_aircraft_without_a_base_impress_nobody() -> None:
+    """What cannot fly is no power (Press 2005: credibility is current capability)."""
+    none = play(theatre(backer=FLEET | {"strikes": 0}, **FAR))
+    baseless = play(theatre(backer=FLEET, **FAR))
+    blue_of_red = [f.full["belief"][:, 12, 1, 0] for f in (none, baseless)]
+    assert_within(blue_of_red[1] - blue_of_red[0], 0.1)
 
 
 def test_a_patron_that_needs_a_base_does_not_strike_for_a_client_without_one() -> None:
@@ -158,7 +179,7 @@ def test_a_patron_that_needs_a_base_does_not_strike_for_a_client_without_one() -
     backer = {"stake": {"red": 10}, "cost": FREE, "commitment": {"red": "advisers"}, "strikes": 10}
     backer["conditions"] = [CALM, basing]
     client = {"red": {"offers": {"basing": 0.6}}, "backer": backer}
-    without, having = play(theatre(**client, **DEEP)), play(theatre(**client))
+    without, having = play(theatre(**client, **FAR)), play(theatre(**client))
     struck = without.stands("backer", "red", "air_strikes")
     held = without.held("west", "red") | without.held("wells", "red")
     assert not (struck[:, 1:] & ~struck[:, :-1] & ~held[:, :-1]).any()
