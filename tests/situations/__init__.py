@@ -1,8 +1,8 @@
 """Small wars whose outcome a scholar of conflict would not dispute.
 
-Every situation is a change to one invented country (`theatre.py`), written to a scenario folder,
-read by the loader and played some hundred times (`plays.py`). It asserts a comparison that chance
-cannot decide, and names the theory that it takes from others.
+Every situation is a change to one invented country (`theatre.py`), written to a scenario folder
+(`folder.py`), read by the loader and played some hundred times (`plays.py`). It asserts a
+comparison that chance cannot decide, and names the theory that it takes from others.
 
 =====================================================  ==============================
 situation                                              file

@@ -25,7 +25,8 @@ from contingent.scenario.load import load_scenario
 from contingent.scenario.vocabulary import PHASES
 from contingent.scenario.vocabulary import RUNGS as LADDER
 from contingent.world.observe import Observation
-from tests.situations.theatre import PATRONS, PLACES, SIDES, Theatre, write
+from tests.situations.folder import write
+from tests.situations.theatre import PATRONS, PLACES, SIDES, Theatre
 
 RUNS = 512
 ERRORS = 4.0
