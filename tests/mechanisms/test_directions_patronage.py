@@ -234,3 +234,17 @@ def test_two_half_steps_give_the_same_chance_of_a_review_as_one_step():
     assert_half_steps_agree(
         start, "patronage", lambda after: after.commitment[NORTH, RED] < ARMS, days=20.0
     )
+
+
+def test_of_two_sides_that_it_would_begin_to_back_in_one_step_it_backs_the_earlier():
+    start = stake(stake(reviewing(DIPLOMATIC), 10.0), 10.0, BLUE)
+    start = start.given(commitment=lambda c: put(c, ((NORTH, BLUE), DIPLOMATIC)))
+    start = start.where("patrons", cost=0.0)
+    start = start.lucky(
+        patron_when=lambda u: put(u * 0 + 1e-3, ((NORTH, BLUE), 1e-4)), patron_move=0.99
+    )
+    assert (rung(start, faction=RED) == DIPLOMATIC).all()
+    assert (rung(start, faction=BLUE) == MONEY).all()
+    hedging = start.where("patrons", hedges=1.0)
+    assert (rung(hedging, faction=RED) == MONEY).all()
+    assert (rung(hedging, faction=BLUE) == MONEY).all()

@@ -85,14 +85,22 @@ def utilities(w: Plain, s: Plain, p: Plain, k: int, f: int) -> list[float]:
     return utility
 
 
-def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days: float) -> int:
-    rung = s.commitment[k][f]
-    broken = sum(
-        required and how_far < 0.5 and rung >= from_rung
+def broken_conditions(w: Plain, s: Plain, k: int, f: int) -> int:
+    return sum(
+        required and how_far < 0.5 and s.commitment[k][f] >= from_rung
         for from_rung, how_far, required, _ in shortfalls(w, s, k, f)
     )
-    hazard = (1.0 + s.alarm + p.breach * broken) / p.patience
-    if luck.patron_when[k][f] >= 1.0 - math.exp(-hazard * days):
+
+
+def day_of_review(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain) -> float:
+    hazard = (1.0 + s.alarm + p.breach * broken_conditions(w, s, k, f)) / p.patience
+    return -math.log(1.0 - luck.patron_when[k][f]) / hazard
+
+
+def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days: float) -> int:
+    rung = s.commitment[k][f]
+    broken = broken_conditions(w, s, k, f)
+    if day_of_review(w, s, p, k, f, luck=luck) >= days:
         return rung
 
     utility = utilities(w, s, p, k, f)
@@ -120,11 +128,22 @@ def ordered(w: Plain, k: int, f: int, rung: int) -> int:
     return int(min(max(rung, w.patrons.least[k][f]), w.patrons.most[k][f]))
 
 
+def next_rungs(w: Plain, s: Plain, p: Plain, k: int, *, luck: Plain, days: float) -> list[int]:
+    factions = range(len(s.active))
+    rungs = [next_rung(w, s, p, k, f, luck=luck, days=days) for f in factions]
+    begins = [f for f in factions if s.commitment[k][f] <= DIPLOMATIC < rungs[f]]
+    if begins and not w.patrons.hedges[k]:
+        first = min(begins, key=lambda f: day_of_review(w, s, p, k, f, luck=luck))
+        for f in begins:
+            rungs[f] = rungs[f] if f == first else s.commitment[k][f]
+    return rungs
+
+
 def patronage(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, Any]:
     pt = w.patrons
     patrons, factions = range(len(pt.men)), range(len(s.active))
     commitment = [
-        [ordered(w, k, f, next_rung(w, s, p, k, f, luck=luck, days=days)) for f in factions]
+        [ordered(w, k, f, r) for f, r in enumerate(next_rungs(w, s, p, k, luck=luck, days=days))]
         for k in patrons
     ]
     climbed = sum(
