@@ -14,8 +14,9 @@ the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its be
 
 Words are worth the same whatever the client's fortunes; deeds are worth what they can change. One
 rung at a time. A broken *required* condition rules its rung and all above it out and makes the way
-down free. Above `diplomatic` a patron backs one side unless it hedges; a mediator stops at
-`diplomatic`; gain_r does not grow on a rung for which the patron has nothing to send. A deal lowers
+down free. Above `diplomatic` a patron backs one side unless it hedges (of two that it would begin
+to back in one step, the one it reconsidered first); a mediator stops at `diplomatic`; gain_r does
+not grow on a rung for which the patron has nothing to send. A deal lowers
 the need, and a dissolved client ends all of it. Each climb adds its military_r to the alarm that
 makes others look again. `bandwagon` is drawn between two theories: help where it makes a difference
 (Regan 2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
@@ -171,7 +172,7 @@ def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock
     required, weighted = shortfall(world, met, "rungs")
     utility = _utility(world, state, p, required, weighted)
     broken = _broken(world, state, required)
-    commitment = _move(state, p, luck, clock, utility, broken)
+    commitment = _move(world, state, p, luck, clock, utility, broken)
     climbed = ((commitment > state.commitment) * military(commitment)).sum((0, 1))
     foreign = arriving(world, state, p.arrival, clock.days, commitment)
     return replace(state, commitment=commitment, foreign=foreign, alarm=state.alarm + climbed)
@@ -232,6 +233,7 @@ def _broken(
 
 
 def _move(
+    world: World,
     state: State,
     p: Patronage,
     luck: Luck,
@@ -247,22 +249,25 @@ def _move(
         here = ladder == jnp.clip(rung + step, 0, top).astype(jnp.int8)
         return (utility * here).sum(2)
 
-    stay = at(0)
-    down = jnp.where(
-        state.commitment > 0, at(-1) - jnp.where(broken > 0, 0.0, p.reversal), -jnp.inf
-    )
-    up = jnp.where(state.commitment < top, at(1), -jnp.inf)
-    highest = jnp.maximum(stay, jnp.maximum(down, up))
-    w_down, w_stay, w_up = (jnp.exp(p.rationality * (u - highest)) for u in (down, stay, up))
-    total = w_down + w_stay + w_up
-    may_down, may_stay, may_up = (u > -FORBIDDEN / 2.0 for u in (down, stay, up))
-    may_down = may_down | ~may_stay  # the way down is open even from far above
-    alike = p.caprice / (0.0 + may_down + may_stay + may_up)
-    to_down = (1.0 - p.caprice) * w_down / total + alike * may_down
-    to_stay = (1.0 - p.caprice) * w_stay / total + alike * may_stay
+    lowest, highest = state.commitment == 0, state.commitment == top
+    down, stay, up = at(-1) - jnp.where(broken > 0, 0.0, p.reversal), at(0), at(1)
+    may_stay = lowest | (stay > -FORBIDDEN / 2.0)
+    may_up = ~highest & (up > -FORBIDDEN / 2.0)
+    # the way down is open even from far above
+    may_down = ~lowest & (~may_stay | (down > -FORBIDDEN / 2.0))
+    may = jnp.stack([may_down, may_stay, may_up])
+    choices = jnp.where(may, jnp.stack([down, stay, up]), -jnp.inf)
+    weight = jnp.where(may, jnp.exp(p.rationality * (choices - choices.max(0))), 0.0)
+    chance = (1.0 - p.caprice) * weight / weight.sum(0) + p.caprice * may / may.sum(0)
+    step = (luck.patron_move >= chance[0]).astype(jnp.int8)
+    step = step + (luck.patron_move >= chance[0] + chance[1]).astype(jnp.int8)
+    moved = jnp.clip(state.commitment + step - jnp.int8(1), 0, top)
+
     rate = (1.0 + state.alarm + p.breach * broken) / p.patience
     reconsiders = luck.patron_when < -jnp.expm1(-rate * clock.days)
-    step = (luck.patron_move >= to_down).astype(jnp.int8)
-    step = step + (luck.patron_move >= to_down + to_stay).astype(jnp.int8)
-    moved = state.commitment + step - jnp.int8(1)
-    return jnp.where(reconsiders, jnp.clip(moved, 0, top), state.commitment).astype(jnp.int8)
+    moved = jnp.where(reconsiders, moved, state.commitment)
+    takes_side = (moved > DIPLOMATIC) & (state.commitment <= DIPLOMATIC)
+    takes_side = takes_side & (world.patrons.hedges[:, None] == 0.0)
+    when = jnp.where(takes_side, -jnp.log1p(-luck.patron_when) / rate, jnp.inf)
+    too_late = takes_side & (when > when.min(1)[:, None])
+    return jnp.where(too_late, state.commitment, moved).astype(jnp.int8)

@@ -85,42 +85,61 @@ def utilities(w: Plain, s: Plain, p: Plain, k: int, f: int) -> list[float]:
     return utility
 
 
+def hazard_of_review(w: Plain, s: Plain, p: Plain, k: int, f: int) -> float:
+    """Return the hazard, per day, that patron k reconsiders its help to faction f."""
+    broken = sum(
+        required and how_far < 0.5 and s.commitment[k][f] >= from_rung
+        for from_rung, how_far, required, _ in shortfalls(w, s, k, f)
+    )
+    return (1.0 + s.alarm + p.breach * broken) / p.patience
+
+
 def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days: float) -> int:
     rung = s.commitment[k][f]
-    broken = sum(
+    if luck.patron_when[k][f] >= 1.0 - math.exp(-hazard_of_review(w, s, p, k, f) * days):
+        return rung
+
+    broken = any(
         required and how_far < 0.5 and rung >= from_rung
         for from_rung, how_far, required, _ in shortfalls(w, s, k, f)
     )
-    hazard = (1.0 + s.alarm + p.breach * broken) / p.patience
-    if luck.patron_when[k][f] >= 1.0 - math.exp(-hazard * days):
-        return rung
-
     utility = utilities(w, s, p, k, f)
     choices = {rung: utility[rung]}
     if rung > NONE:
         choices[rung - 1] = utility[rung - 1] - (0.0 if broken else p.reversal)
     if rung < TROOPS:
         choices[rung + 1] = utility[rung + 1]
-    best = max(choices.values())
-    weight = {r: math.exp(p.rationality * (u - best)) for r, u in choices.items()}
-    allowed = [r for r, u in choices.items() if u > -FORBIDDEN / 2.0]
+    allowed = sorted(r for r, u in choices.items() if u > -FORBIDDEN / 2.0 or r == NONE)
     if rung not in allowed:
         allowed = [rung - 1]
+    best = max(choices[r] for r in allowed)
+    weight = {r: math.exp(p.rationality * (choices[r] - best)) for r in allowed}
     mark = luck.patron_move[k][f]
-    for r in sorted(weight):
+    for r in allowed:
         mark -= (1.0 - p.caprice) * weight[r] / sum(weight.values())
-        mark -= p.caprice / len(allowed) if r in allowed else 0.0
+        mark -= p.caprice / len(allowed)
         if mark < 0.0:
             return r
-    return max(weight)
+    return allowed[-1]
+
+
+def side_taken(w: Plain, s: Plain, p: Plain, k: int, *, luck: Plain, days: float) -> list[int]:
+    """Return the next rungs of patron k; unless it hedges, it takes the first side it looks at."""
+    factions = range(len(s.active))
+    rungs = [next_rung(w, s, p, k, f, luck=luck, days=days) for f in factions]
+    new = [f for f in factions if rungs[f] > DIPLOMATIC >= s.commitment[k][f]]
+    if len(new) > 1 and not w.patrons.hedges[k]:
+        wait = {f: -math.log(1.0 - luck.patron_when[k][f]) for f in new}
+        first = min(new, key=lambda f: wait[f] / hazard_of_review(w, s, p, k, f))
+        for f in new:
+            rungs[f] = rungs[f] if f == first else s.commitment[k][f]
+    return rungs
 
 
 def patronage(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, Any]:
     pt = w.patrons
     patrons, factions = range(len(pt.men)), range(len(s.active))
-    commitment = [
-        [next_rung(w, s, p, k, f, luck=luck, days=days) for f in factions] for k in patrons
-    ]
+    commitment = [side_taken(w, s, p, k, luck=luck, days=days) for k in patrons]
     climbed = sum(
         MILITARY[commitment[k][f]]
         for k in patrons
