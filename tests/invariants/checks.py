@@ -130,11 +130,15 @@ def nobody_is_paid_out_of_nothing(h: History) -> None:
     barrels = 365.0 / 1000.0 * years * after.oil_price
     sold = barrels * after.oil_output * w.bank.payout
     drawn = before.bank_reserves - after.bank_reserves
-    shut_in = barrels * w.oil.output.sum()
+    blockaders = np.concatenate([before.blockade, np.zeros_like(before.blockade[:, :1])], 1)
+    shut = np.take_along_axis(blockaders, before.holder.astype(int), 1)
+    closed = np.einsum("op,tpl->tol", w.oil.crosses, shut) > 0
+    shut_in = (w.oil.output * (1.0 - after.outage) * closed).sum(1)
+    smuggled = h.parameters["revenue"].smuggling * barrels * shut_in * w.bank.payout
     people = np.minimum(1.0, before.hold.sum(2)) * w.places.population
     gifts = (w.patrons.cash[:, None] * (before.commitment >= 2)).sum((1, 2))
     flows = w.factions.income.sum(0) + w.country.tax * people.sum(1) / 1e6 + gifts
-    most = sold + drawn + shut_in + years * flows
+    most = sold + drawn + smuggled + years * flows
     income = (after.earned - before.earned).sum(1)
     enough = income <= most * (1 + ROUNDING) + ROUNDING
     must("income comes from somewhere", enough, mechanism="revenue", income=income, most=most)
@@ -146,6 +150,11 @@ def people_are_accounted_for(h: History) -> None:
     must("away <= population", s.away <= population * (1 + ROUNDING), away=s.away)
     fled = s.displaced - s.away.sum(1)
     must("everyone away has fled", fled >= -ROUNDING * (1 + s.displaced), value=fled)
+
+
+def no_more_die_than_there_were(h: History) -> None:
+    dead, people = h.states.civilian_deaths, h.world.places.population.sum()
+    must("civilian deaths <= people", dead <= people * (1 + ROUNDING), dead=dead, people=people)
 
 
 def the_dead_are_counted_once(h: History) -> None:

@@ -34,7 +34,7 @@ class History:
     Attributes
     ----------
     model : Model
-    world : World
+    world, parameters : World, dict
         Numpy arrays, one lane a draw.
     states : State
         Numpy arrays with an axis of states in front.
@@ -43,6 +43,7 @@ class History:
 
     model: Model
     world: World
+    parameters: dict[str, Any]
     states: State
     days: np.ndarray
 
@@ -96,4 +97,4 @@ def play(country: Country) -> History:
         rows = rest.reshape(len(days) * len(NAMES), *rest.shape[2:])
         return np.concatenate([np.asarray(first)[None], rows])
 
-    return History(model, world, jax.tree.map(in_a_row, start, states), days)
+    return History(model, world, parameters, jax.tree.map(in_a_row, start, states), days)
