@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from tests.invariants.checks import all_breaches
+from tests.invariants.checks import all_breaches, no_more_die_than_there_were
 from tests.invariants.conftest import SETTINGS
 from tests.invariants.playing import play
 from tests.invariants.worlds import EXTREMES, Shape, countries, country
@@ -22,7 +22,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def test_invariants(shape: Shape) -> None:
-    @settings(SETTINGS, max_examples=20)
+    @settings(SETTINGS, max_examples=12)
     @given(countries(shape))
     def never_broken(drawn) -> None:
         breaches = all_breaches(play(drawn))
@@ -37,3 +37,18 @@ def test_every_extreme_alone(name: str) -> None:
     EXTREMES[name](drawn)
     breaches = all_breaches(play(drawn))
     assert not breaches, "\n".join(breaches)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="the state counts no dead by place, so those who died may die again: a town of 200 "
+    "loses 200 in every step; it takes a field of the state to mend it",
+)
+def test_no_more_civilians_die_than_there_are() -> None:
+    drawn = country(SHAPES["two factions, conditions by name"], seed=0)
+    for name in ("bloody crossfire", "furious war"):
+        EXTREMES[name](drawn)
+    for place in drawn.places:
+        place["population_people"] = 200
+    no_more_die_than_there_were(play(drawn))
