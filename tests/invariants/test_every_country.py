@@ -7,8 +7,9 @@ from hypothesis import given, settings
 
 from tests.invariants.checks import all_breaches, no_more_die_than_there_were
 from tests.invariants.conftest import SETTINGS
+from tests.invariants.extremes import EXTREMES, countries
 from tests.invariants.playing import play
-from tests.invariants.worlds import EXTREMES, Shape, countries, country
+from tests.invariants.worlds import Shape, country
 
 SHAPES = {
     "one faction, one place": Shape(factions=1, places=1),

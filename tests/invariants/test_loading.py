@@ -17,7 +17,8 @@ from contingent.scenario.load import FILES, load_scenario
 from contingent.scenario.model import Scenario
 from contingent.scenario.problems import ScenarioError
 from tests.invariants.conftest import SETTINGS
-from tests.invariants.worlds import Country, Shape, countries, country
+from tests.invariants.extremes import countries
+from tests.invariants.worlds import Country, Shape, country
 
 SHAPE = Shape(2, 3, 2, 1, conditions=True, roads=1)
 

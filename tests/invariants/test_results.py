@@ -15,8 +15,9 @@ from contingent.questions.tally import Tally
 from contingent.scenario.changes import Change
 from contingent.world.observe import FACTION_SERIES
 from tests.invariants.conftest import SETTINGS
+from tests.invariants.extremes import countries
 from tests.invariants.test_every_country import SHAPES
-from tests.invariants.worlds import Country, countries
+from tests.invariants.worlds import Country
 
 DRAWS = 64
 SHARES = ("cohesion", "share_population", "share_oil", "share_places")

@@ -1,8 +1,6 @@
 """Random small countries, written as folders and read by the real loader.
 
-A `Shape` says how many of everything there are; a seed fills in numbers; *extremes* then push some
-of them to an end of what the loader accepts. Hypothesis draws seeds and extremes, and when
-something breaks it looks for the fewest extremes that break it.
+A `Shape` says how many of everything there are; a seed fills in the numbers.
 """
 
 from __future__ import annotations
@@ -11,24 +9,22 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from hypothesis import strategies as st
 
 from contingent.scenario.load import load_scenario
 from contingent.scenario.model import Scenario
 from contingent.scenario.places import columns
 from contingent.scenario.vocabulary import PHASES, RUNGS, TERRAINS
+from tests.invariants.lots import WHY, Lots
 
 START = date(2001, 1, 1)
 STEPS = 30
 """Steps of every country: their number is compiled, their length is not."""
-WHY = "drawn by lot"
 
 
 @dataclass(frozen=True)
@@ -103,46 +99,9 @@ def table(unit: str, numbers: dict[str, Any]) -> dict[str, Any]:
     return {"unit": unit, "judgement": WHY, **numbers}
 
 
-class _Lots:
-    """Numbers drawn for one country."""
-
-    def __init__(self, seed: int) -> None:
-        self.rng = np.random.default_rng(seed)
-
-    def between(self, low: float, high: float) -> float:
-        return float(f"{self.rng.uniform(low, high):.6g}")
-
-    def spread(self, low: float, high: float) -> float:
-        """Draw on a logarithmic scale."""
-        return float(f"{np.exp(self.rng.uniform(np.log(low), np.log(high))):.6g}")
-
-    def uncertain(self, low: float, high: float, unit: str) -> dict[str, Any]:
-        """Draw a quantity of some distribution within two bounds."""
-        a, b, c = sorted(self.between(low, high) for _ in range(3))
-        drawn = [
-            {"value": b},
-            {"uniform": {"low": a, "high": c}},
-            {"triangular": {"low": a, "mode": b, "high": c}},
-            {"choice": {"values": [a, c], "weights": [1, 2]}},
-        ]
-        return {**drawn[self.rng.integers(len(drawn))], "unit": unit, "judgement": WHY}
-
-    def shares(self, names: list[str], *, decided: float = 0.7) -> dict[str, float]:
-        """Split one, leaving something over; with luck one has most of it."""
-        parts = self.rng.dirichlet(np.full(len(names) + 1, 1.0 - decided))
-        return {name: float(int(x * 1000) / 1000) for name, x in zip(names, parts, strict=False)}
-
-    def some(self, names: list[str], most: int) -> list[str]:
-        count = int(self.rng.integers(0, min(most, len(names)) + 1))
-        return [str(x) for x in self.rng.choice(names, count, replace=False)]
-
-    def yes(self, chance: float = 0.5) -> bool:
-        return bool(self.rng.random() < chance)
-
-
 def country(shape: Shape, seed: int) -> Country:
     """Draw an ordinary country."""
-    lots = _Lots(seed)
+    lots = Lots(seed)
     factions = [f"side-{i}" for i in range(shape.factions)]
     patrons = [f"power-{i}" for i in range(shape.patrons)]
     places = [f"town-{i}" for i in range(shape.places)]
@@ -181,7 +140,7 @@ def country(shape: Shape, seed: int) -> Country:
     return drawn
 
 
-def _faction(lots: _Lots, name: str, i: int, places: list[str]) -> dict[str, Any]:
+def _faction(lots: Lots, name: str, i: int, places: list[str]) -> dict[str, Any]:
     return {
         "id": name,
         "name": name.title(),
@@ -205,7 +164,7 @@ def _faction(lots: _Lots, name: str, i: int, places: list[str]) -> dict[str, Any
     }
 
 
-def _patron(lots: _Lots, name: str, factions: list[str], patrons: list[str]) -> dict[str, Any]:
+def _patron(lots: Lots, name: str, factions: list[str], patrons: list[str]) -> dict[str, Any]:
     mediator, hedges = lots.yes(0.2), lots.yes(0.3)
     highest = 2 if mediator else len(RUNGS)
     rungs = {f: RUNGS[lots.rng.integers(highest if hedges else 2)] for f in factions}
@@ -239,7 +198,7 @@ def _patron(lots: _Lots, name: str, factions: list[str], patrons: list[str]) -> 
 
 
 def _add_conditions(
-    lots: _Lots, head: dict[str, Any], factions: list[str], places: list[str], named: bool
+    lots: Lots, head: dict[str, Any], factions: list[str], places: list[str], named: bool
 ) -> None:
     """Give the first patron conditions of every kind; what they test is compiled."""
     first, second = head["patrons"][:2]
@@ -262,11 +221,11 @@ def _add_conditions(
     ]
 
 
-def _force(lots: _Lots) -> dict[str, Any]:
+def _force(lots: Lots) -> dict[str, Any]:
     return {"required": True} if lots.yes(0.4) else {"weight": lots.between(0.1, 5)}
 
 
-def _roads(lots: _Lots, places: list[str], extra: int) -> list[list[Any]]:
+def _roads(lots: Lots, places: list[str], extra: int) -> list[list[Any]]:
     """Connect every place to an earlier one, then add roads between pairs that have none."""
     pairs = [(places[int(lots.rng.integers(i))], places[i]) for i in range(1, len(places))]
     free = [(a, b) for i, b in enumerate(places) for a in places[:i] if (a, b) not in pairs]
@@ -275,7 +234,7 @@ def _roads(lots: _Lots, places: list[str], extra: int) -> list[list[Any]]:
 
 
 def _places(
-    lots: _Lots, names: list[str], factions: list[str], shape: Shape
+    lots: Lots, names: list[str], factions: list[str], shape: Shape
 ) -> list[dict[str, Any]]:
     airbases = set(lots.rng.choice(names, shape.bases, replace=False))
     depots = set(lots.rng.choice(names, shape.bases, replace=False))
@@ -306,7 +265,7 @@ def _places(
     return rows
 
 
-def _field(lots: _Lots, name: str, places: list[str]) -> dict[str, Any]:
+def _field(lots: Lots, name: str, places: list[str]) -> dict[str, Any]:
     capacity = lots.spread(10, 500)
     return {
         "field": name,
@@ -320,150 +279,3 @@ def _field(lots: _Lots, name: str, places: list[str]) -> dict[str, Any]:
         "outage_days": lots.between(0, 60),
         "source": f"judgement: {WHY}",
     }
-
-
-def _people(number: float) -> Callable[[Country], None]:
-    def extreme(c: Country) -> None:
-        for place in c.places[1:]:
-            place["population_people"] = number
-
-    return extreme
-
-
-def _sympathy(share: float) -> Callable[[Country], None]:
-    """Let all people side with the last faction, or nobody with anyone."""
-
-    def extreme(c: Country) -> None:
-        names = [f["id"] for f in c.head["factions"]]
-        for place in c.places:
-            place |= {f"affinity_{name}_share": 0.0 for name in names}
-            place[f"affinity_{names[-1]}_share"] = share
-            place["affinity_spread_share"] = 0.0
-
-    return extreme
-
-
-def _in_one_hand(c: Country) -> None:
-    names = [f["id"] for f in c.head["factions"]]
-    for place in c.places:
-        place |= {f"control_{name}_share": 0.0 for name in names}
-        place |= {f"control_{names[0]}_share": 1.0, "holder": names[0]}
-
-
-def _in_no_hand(c: Country) -> None:
-    for place in c.places:
-        place |= {f"control_{f['id']}_share": 0.0 for f in c.head["factions"]}
-        place["holder"] = "local"
-
-
-def _cramped(c: Country) -> None:
-    """Put all towns on one spot, a stone's throw from each other."""
-    for place in c.places:
-        place |= {"lat_deg": 30.0, "lon_deg": 10.0}
-    for road in c.head["routes"]["list"]:
-        road[2] = 0.1
-
-
-def _remote(c: Country) -> None:
-    for road in c.head["routes"]["list"]:
-        road[2] = 5000.0
-
-
-def _all(kind: str, name: str, number: float) -> Callable[[Country], None]:
-    return lambda c: c.each(kind, name, number)
-
-
-def _one(path: str, number: float, unit: str) -> Callable[[Country], None]:
-    return lambda c: c.prior(path, number, unit)
-
-
-def _outside(group: str, name: str, number: float) -> Callable[[Country], None]:
-    def extreme(c: Country) -> None:
-        c.head[group][name] = quantity(number, c.head[group][name]["unit"])
-
-    return extreme
-
-
-def _phase(phase: str) -> Callable[[Country], None]:
-    return lambda c: c.head.update(talks={"phase": phase, "clauses": {"merger": "agreed"}})
-
-
-def _set(name: str, number: float) -> Callable[[Country], None]:
-    """Change a quantity of every faction in every draw, beyond what a file may say."""
-    return lambda c: c.changes.update(
-        {f"factions.{f['id']}.{name}": number for f in c.head["factions"]}
-    )
-
-
-EXTREMES: dict[str, Callable[[Country], None]] = {
-    "steps of a day": lambda c: c.length(1),
-    "steps of a month": lambda c: c.length(31),
-    "no fighters": _set("fighters", 0.0),
-    "one fighter each": _all("factions", "fighters", 1.0),
-    "ten million fighters each": _all("factions", "fighters", 1e7),
-    "hardly any training": _all("factions", "quality", 1e-3),
-    "superb training": _all("factions", "quality", 1e3),
-    "no money": _all("factions", "treasury", 0.0),
-    "great wealth": _all("factions", "treasury", 1e8),
-    "no income": _all("factions", "income", 0.0),
-    "no wages": _all("factions", "wage", 0.0),
-    "ruinous wages": _all("factions", "wage", 1e6),
-    "no cohesion": _all("factions", "cohesion", 0.0),
-    "full cohesion": _all("factions", "cohesion", 1.0),
-    "leaders who fall at once": _all("factions", "leader_hazard", 1e3),
-    "wild optimism": _all("factions", "optimism", 10.0),
-    "no optimism": _all("factions", "optimism", -10.0),
-    "no resolve": _all("factions", "resolve", 1e-3),
-    "no ambition": _all("factions", "ambition", 0.0),
-    "boundless ambition": _all("factions", "ambition", 1e3),
-    "no materiel": _all("factions", "materiel", 0.0),
-    "vast air forces": _all("factions", "air", 1e5),
-    "vast air defence": _all("factions", "air_defence", 1e5),
-    "all oil money for everyone": _all("factions", "oil_split", 1.0),
-    "patrons who send nothing": _all("patrons", "cash arms men strikes troops aircraft", 0.0),
-    "patrons who send armies": _all("patrons", "troops", 1e7),
-    "patrons who send fleets": _all("patrons", "aircraft", 1e5),
-    "patrons who guarantee all": _all("patrons", "guarantee", 1.0),
-    "empty country but for one town": _people(0),
-    "a billion people a town": _people(1e9),
-    "nobody for anybody": _sympathy(0.0),
-    "all for one": _sympathy(1.0),
-    "all in one hand": _in_one_hand,
-    "all in no hand": _in_no_hand,
-    "towns on one spot": _cramped,
-    "towns far apart": _remote,
-    "ceasefire": _phase("ceasefire"),
-    "agreement": _phase("agreement"),
-    "sealed borders": _outside("embargo", "enforcement", 1.0),
-    "costly smuggling": _outside("embargo", "premium", 1e3),
-    "dear oil": _outside("oil_market", "price", 1e4),
-    "cheap oil": _outside("oil_market", "price", 0.01),
-    "oil nobody can do without": _outside("oil_market", "elasticity", 1e-3),
-    "empty bank": _outside("bank", "reserves", 0.0),
-    "frozen war": _one("war.tempo", 0.0, "ratio"),
-    "furious war": _one("war.tempo", 100.0, "ratio"),
-    "no fog": _one("war.fog", 0.0, "log_ratio"),
-    "thick fog": _one("war.fog", 10.0, "log_ratio"),
-    "restless patrons": _one("patronage.patience", 0.5, "days"),
-    "patrons who act at random": _one("patronage.rationality", 0.0, "per_point"),
-    "patrons who weigh everything": _one("patronage.rationality", 1e3, "per_point"),
-    "talks all the time": _one("negotiation.opening", 1e3, "per_year"),
-    "quick conclusions": _one("negotiation.concluding", 1e3, "per_year"),
-    "forces that dissolve": _one("leadership.last", 1.0, "share"),
-    "restless towns": _one("alignment.opportunity", 1e3, "per_year"),
-    "bloody crossfire": _one("toll.crossfire", 1e3, "ratio"),
-    "everybody flees": _one("toll.flight", 10.0, "per_day"),
-    "relapse": _one("aftermath.relapse", 1e3, "per_year"),
-}
-"""Ways to push a country to an end of what may be written."""
-
-
-@st.composite
-def countries(draw: st.DrawFn, shape: Shape) -> Country:
-    """Draw a country with up to six extremes, named in what hypothesis prints."""
-    made = country(shape, draw(st.integers(0, 2**32 - 1), label="seed"))
-    names = draw(st.lists(st.sampled_from(sorted(EXTREMES)), max_size=6, unique=True))
-    for name in names:
-        EXTREMES[name](made)
-    made.head["summary"] = "; ".join(names) or "ordinary"
-    return made
