@@ -103,7 +103,7 @@ class Negotiation:
         choice(
             (0.3, 1.0, 1.5),
             (1.0, 1.0, 1.0),
-            unit="weight",
+            unit="ratio",
             judgement="contested: wars last for want of information, or not",
         )
     )
@@ -111,7 +111,7 @@ class Negotiation:
         choice(
             (0.1, 0.4, 0.8),
             (1.0, 1.0, 1.0),
-            unit="weight",
+            unit="ratio",
             judgement="contested: wars last for want of commitment, or not",
         )
     )

@@ -109,18 +109,18 @@ def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days
         choices[rung - 1] = utility[rung - 1] - (0.0 if broken else p.reversal)
     if rung < TROOPS:
         choices[rung + 1] = utility[rung + 1]
-    best = max(choices.values())
-    weight = {r: math.exp(p.rationality * (u - best)) for r, u in choices.items()}
-    allowed = [r for r, u in choices.items() if u > -FORBIDDEN / 2.0]
+    allowed = sorted(r for r, u in choices.items() if u > -FORBIDDEN / 2.0 or r == NONE)
     if rung not in allowed:
         allowed = [rung - 1]
+    best = max(choices[r] for r in allowed)
+    weight = {r: math.exp(p.rationality * (choices[r] - best)) for r in allowed}
     mark = luck.patron_move[k][f]
-    for r in sorted(weight):
+    for r in allowed:
         mark -= (1.0 - p.caprice) * weight[r] / sum(weight.values())
-        mark -= p.caprice / len(allowed) if r in allowed else 0.0
+        mark -= p.caprice / len(allowed)
         if mark < 0.0:
             return r
-    return max(weight)
+    return allowed[-1]
 
 
 def ordered(w: Plain, k: int, f: int, rung: int) -> int:
