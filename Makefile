@@ -1,6 +1,8 @@
 # make demo    play Libya 2019 and say where its report lies
 # make test    run the whole test suite
 # make lint    check style and types
+# make mechanisms  bring docs/mechanisms.md up to date with the code
+# make ablation    play Libya without each mechanism in turn, for the same page
 # make clean   remove the environment and caches (runs are kept)
 
 # The first Python on the path that is new enough; override with `make PYTHON=...`.
@@ -15,7 +17,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 INSTALLED := .venv/.installed
 INSTALLED_TEST := .venv/.installed-test
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint mechanisms ablation clean
 
 demo: $(INSTALLED)
 	$(BIN)/contingent run libya-2019
@@ -27,6 +29,14 @@ lint: $(INSTALLED_TEST)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+mechanisms: $(INSTALLED)
+	$(BIN)/python docs/make_mechanisms.py
+
+ablation: $(INSTALLED)
+	@mkdir -p build
+	$(BIN)/contingent ablate libya-2019 --out build/ablation.md
+	$(BIN)/python docs/make_mechanisms.py build/ablation.md
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
