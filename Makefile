@@ -2,6 +2,8 @@
 # make test    run the whole test suite
 # make lint    check style and types
 # make bench   measure speed and memory; `make bench ARGS=--quick` in short
+# make mechanisms  bring docs/mechanisms.md up to date with the code
+# make ablation    play Libya without each mechanism in turn, for the same page
 # make clean   remove the environment and caches (runs are kept)
 
 # The first Python on the path that is new enough; override with `make PYTHON=...`.
@@ -17,7 +19,7 @@ INSTALLED := .venv/.installed
 INSTALLED_TEST := .venv/.installed-test
 INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench mechanisms ablation clean
 
 demo: $(INSTALLED)
 	$(BIN)/contingent run libya-2019
@@ -33,6 +35,13 @@ lint: $(INSTALLED_TEST)
 # The Mesa model does its arithmetic with the scalar twins of the test suite.
 bench: $(INSTALLED_BENCH)
 	$(BIN)/python -m benchmarks $(ARGS)
+mechanisms: $(INSTALLED)
+	$(BIN)/python docs/make_mechanisms.py
+
+ablation: $(INSTALLED)
+	@mkdir -p build
+	$(BIN)/contingent ablate libya-2019 --out build/ablation.md
+	$(BIN)/python docs/make_mechanisms.py build/ablation.md
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

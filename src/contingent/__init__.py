@@ -14,7 +14,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from contingent.ablating import ablate
     from contingent.analysis.ablation import Ablation
     from contingent.analysis.compare import Comparison
     from contingent.analysis.drivers import Drivers
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
         schema,
         show,
     )
-    from contingent.checking import Check, check
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
@@ -41,9 +39,11 @@ if TYPE_CHECKING:
     from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
     from contingent.scenario.problems import ScenarioError, UserError
+    from contingent.studies.ablation import ablate
+    from contingent.studies.check import Check, check
     from contingent.studies.drivers import drivers
     from contingent.studies.signposts import signposts
-    from contingent.valuing import Value, value
+    from contingent.studies.value import Value, value
 
     __version__: str
 
@@ -88,7 +88,7 @@ _HOMES = {
     "Answers": "contingent.api",
     "Arm": "contingent.scenario.arms",
     "Change": "contingent.scenario.changes",
-    "Check": "contingent.checking",
+    "Check": "contingent.studies.check",
     "Comparison": "contingent.analysis.compare",
     "Drivers": "contingent.analysis.drivers",
     "Estimate": "contingent.questions.estimate",
@@ -99,10 +99,10 @@ _HOMES = {
     "ScenarioError": "contingent.scenario.problems",
     "Signposts": "contingent.analysis.signposts",
     "UserError": "contingent.scenario.problems",
-    "Value": "contingent.valuing",
-    "ablate": "contingent.ablating",
+    "Value": "contingent.studies.value",
+    "ablate": "contingent.studies.ablation",
     "ask": "contingent.api",
-    "check": "contingent.checking",
+    "check": "contingent.studies.check",
     "compare": "contingent.api",
     "drivers": "contingent.studies.drivers",
     "levers": "contingent.api",
@@ -115,7 +115,7 @@ _HOMES = {
     "show": "contingent.api",
     "signposts": "contingent.studies.signposts",
     "term": "contingent.questions.terms",
-    "value": "contingent.valuing",
+    "value": "contingent.studies.value",
 }
 
 

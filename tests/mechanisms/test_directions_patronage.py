@@ -246,3 +246,15 @@ def test_two_half_steps_give_the_same_chance_of_a_review_as_one_step():
     assert_half_steps_agree(
         start, "patronage", lambda after: after.commitment[NORTH, RED] < ARMS, days=20.0
     )
+
+
+def test_open_force_comes_sooner_to_a_side_that_may_invite_it():
+    rebel = reviewing(ADVISERS, uninvited=1.0).given(recognition=0.0)
+    government = rebel.given(recognition=1.0)
+    assert climbs(rebel) < climbs(government)
+    # below open force nobody asks who called
+    hidden = [
+        start.given(commitment=lambda c: put(c * 0, ((NORTH, RED), MONEY)))
+        for start in (rebel, government)
+    ]
+    assert climbs(hidden[0]) == climbs(hidden[1])

@@ -6,7 +6,7 @@ the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its be
     use     = (1 - bandwagon) * 4 s (1 - s) (1 + rescue (1 - 2 s)) + bandwagon * 2 s
     worth_r = words_r + (gain_r - words_r) * use * need,      words_r = min(gain_r, gain_1)
     U[r]    = interest * stake * worth_r - cost_r - deterrence * rivals * military_r
-              - isolation * missing allies * [r >= air_strikes]
+              - (isolation * missing allies + uninvited * (1 - recognition)) * [r >= air_strikes]
               + sum of weighted conditions (+w/2 met, -w/2 unmet) from their rung on
     P(move) = (1 - caprice) softmax(rationality * (U[r-1] - reversal, U[r], U[r+1]))
               + caprice * any allowed move alike
@@ -113,6 +113,16 @@ class Patronage:
             1.7,
             unit="points",
             judgement="each missing ally makes an air campaign a third dearer",
+        )
+    )
+    uninvited: Float[Array, " lane"] = prior(
+        lognormal(
+            0.6,
+            2.0,
+            unit="points",
+            judgement="open force at the call of a side that is not recognised is intervention, at "
+            "the call of a government it is not (ICJ 1986, Nicaragua, paragraph 246); it costs "
+            "about what climbing down does: the strikes on Tripoli of August 2014 were denied",
         )
     )
     reversal: Float[Array, " lane"] = prior(

@@ -72,6 +72,7 @@ def utilities(w: Plain, s: Plain, p: Plain, k: int, f: int) -> list[float]:
         u -= p.deterrence * rivals * MILITARY[r]
         if r >= AIR_STRIKES:
             u -= p.isolation * missing
+            u -= p.uninvited * (1.0 - s.recognition[f])
         for from_rung, how_far, required, weight in shortfalls(w, s, k, f):
             if r < from_rung:
                 continue
