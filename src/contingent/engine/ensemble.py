@@ -20,6 +20,10 @@ Progress = Callable[[int, int], None]
 """Called with runs done and runs in all."""
 
 
+FEW_CHUNKS = 16
+"""Up to so many chunks are played by one program even where most need no detail."""
+
+
 @dataclass(frozen=True)
 class Chunk:
     """Finished runs, in order.
@@ -147,6 +151,8 @@ def _dispatch(
     from contingent.engine.inputs import cast_orders
 
     orders = [cast_orders(model.orders, dtype) for model in models]
+    # the program without detail gives the same bits; for a few chunks more it is not worth compiling
+    few = len(runs) <= FEW_CHUNKS * lanes
     for start in range(runs.start, runs.stop, lanes):
         numbers = np.arange(start, min(start + lanes, runs.stop))
         # the last lanes repeat the last run, so that every call has one shape
@@ -158,7 +164,7 @@ def _dispatch(
         design = {path: v[rows[:n]].astype(np.float32) for path, v in drawn.design.items()}
         for arm, model in enumerate(models):
             options = {"seed": seed, "draw": draw, "replicate": replicate, "dtype": dtype}
-            options["detailed"] = first < keep
+            options["detailed"] = first < keep or (keep > 0 and few)
             record = _play(model, model.changed(drawn), orders[arm], **options)
             yield _Played(start, draw[:n], replicate[:n], design, truth[rows[:n]], record, arm)
 

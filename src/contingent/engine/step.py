@@ -115,7 +115,7 @@ def full_of(state: State) -> dict[str, Any]:
 
 
 def is_sound(state: State) -> Bool[Array, " lane"]:
-    """Return whether every number of a state is finite."""
+    """Return whether every number of a state is finite: then so are their sums."""
     leaves = [x for x in jax.tree.leaves(state) if jnp.issubdtype(x.dtype, jnp.floating)]
-    finite = [jnp.isfinite(x).all(tuple(range(x.ndim - 1))) for x in leaves]
+    finite = [jnp.isfinite(total_of(x.reshape(-1, x.shape[-1]))) for x in leaves]
     return jnp.stack(finite).all(0)

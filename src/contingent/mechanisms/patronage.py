@@ -40,7 +40,7 @@ from jaxtyping import Array, Bool, Float, Int8
 
 from contingent.mechanisms.conditions import condition_met, shortfall
 from contingent.mechanisms.ladder import DIPLOMATIC, arriving, military
-from contingent.mechanisms.utility import FORBIDDEN, utility_of
+from contingent.mechanisms.utility import FORBIDDEN, outlook_of, utility_of
 from contingent.scenario.quantity import choice, lognormal, triangular
 from contingent.scenario.vocabulary import RUNGS
 from contingent.world.arrays import World
@@ -166,7 +166,8 @@ def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock
     """Let patrons reconsider, and move help towards what they have committed."""
     met = condition_met(world, state, clock.seen)
     required, weighted = shortfall(world, met, "rungs")
-    utility = partial(utility_of, world, state, p, required, weighted)
+    outlook = outlook_of(world, state, p, required, weighted)
+    utility = partial(utility_of, world, state, p, outlook)
     broken = _broken(world, state, required)
     commitment = _bound(world, _move(world, state, p, luck, clock, utility=utility, broken=broken))
     climbed = total_of(total_of((commitment > state.commitment) * military(commitment)))

@@ -5,6 +5,7 @@ Its parameters stand there too: `p` is a `Patronage`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import jax
@@ -21,7 +22,7 @@ from contingent.mechanisms.ladder import (
     military,
 )
 from contingent.world.arrays import World
-from contingent.world.lanes import blend, mix
+from contingent.world.lanes import blend, fixed, mix
 from contingent.world.state import State
 from contingent.world.strength import CEASEFIRE, others
 
@@ -46,35 +47,80 @@ def need_of(state: State, p: Any) -> Float[Array, "faction lane"]:
     return use * jnp.where(settled, p.peace_need, 1.0) * state.active
 
 
-def utility_of(
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Outlook:
+    """What a patron looks at whichever rung it weighs.
+
+    Attributes
+    ----------
+    use : Float[Array, "faction lane"]
+        What deeds would change, see `need_of`.
+    rivals : Float[Array, "patron faction lane"]
+        Military commitment of rivals on the other sides.
+    missing : Float[Array, "patron faction lane"]
+        Allies that are wanted beside it and are not there.
+    limited : Float[Array, "patron faction lane"]
+        1 where it may not pass `diplomatic`.
+    required, weighted : Float[Array, "condition faction lane"]
+        Shortfall of its conditions.
+    """
+
+    use: Float[Array, "faction lane"]
+    rivals: Float[Array, "patron faction lane"]
+    missing: Float[Array, "patron faction lane"]
+    limited: Float[Array, "patron faction lane"]
+    required: Float[Array, "condition faction lane"]
+    weighted: Float[Array, "condition faction lane"]
+
+
+def outlook_of(
     world: World,
     state: State,
     p: Any,
     required: Float[Array, "condition faction lane"],
     weighted: Float[Array, "condition faction lane"],
+) -> Outlook:
+    """Return what patrons look at, worked out once for all rungs."""
+    pt = world.patrons
+    level = state.commitment.astype(state.hold.dtype)
+    deeds = (level >= MONEY).astype(level.dtype)
+    exposed, deeds = fixed((others(military(level)), deeds))
+    committed = others((level > DIPLOMATIC).astype(level.dtype)) > 0.0
+    limited = (pt.mediator[:, None] > 0.0) | (committed & (pt.hedges[:, None] == 0.0))
+    outlook = Outlook(
+        use=need_of(state, p),
+        rivals=blend(pt.rivals, exposed),
+        missing=jnp.maximum(0.0, pt.allies_needed[:, None] - blend(pt.allies, deeds)),
+        limited=limited.astype(level.dtype),
+        required=required,
+        weighted=weighted,
+    )
+    return fixed(outlook)
+
+
+def utility_of(
+    world: World,
+    state: State,
+    p: Any,
+    outlook: Outlook,
     rung: Float[Array, "patron faction lane"],
 ) -> Float[Array, "patron faction lane"]:
     """Return the utility of one rung for each patron and faction.
 
     Worked out for the rungs in question alone: for all seven it would take most of the step.
     """
-    pt = world.patrons
-    level = state.commitment.astype(state.hold.dtype)
-    rivals = blend(pt.rivals, others(military(level)))
-    company = blend(pt.allies, (level >= MONEY).astype(level.dtype))
-    missing = jnp.maximum(0.0, pt.allies_needed[:, None] - company)
     gain = gain_at(world, rung)
     words = jnp.minimum(gain, GAIN[DIPLOMATIC])
-    worth = (words + (gain - words) * need_of(state, p)) * state.active
-    committed = others((level > DIPLOMATIC).astype(level.dtype)) > 0.0
-    limited = (pt.mediator[:, None] > 0.0) | (committed & (pt.hedges[:, None] == 0.0))
-    barred = limited * jnp.maximum(0.0, rung - DIPLOMATIC)
+    worth = (words + (gain - words) * outlook.use) * state.active
+    alone = p.isolation * outlook.missing + p.uninvited * (1.0 - state.recognition)
+    barred = outlook.limited * jnp.maximum(0.0, rung - DIPLOMATIC)
     return (
-        p.interest * pt.stake * worth
-        - at_rung(pt.cost, rung)
-        - p.deterrence * rivals * military(rung)
-        - (p.isolation * missing + p.uninvited * (1.0 - state.recognition)) * (rung >= AIR_STRIKES)
-        + _of_conditions(world, required, weighted, rung)
+        p.interest * world.patrons.stake * worth
+        - at_rung(world.patrons.cost, rung)
+        - p.deterrence * outlook.rivals * military(rung)
+        - alone * (rung >= AIR_STRIKES)
+        + _of_conditions(world, outlook.required, outlook.weighted, rung)
         - FORBIDDEN * barred
     )
 

@@ -106,8 +106,8 @@ def nearest_base(
     floor: Float[Array, "place faction lane"],
 ) -> Float[Array, "place faction lane"]:
     """Return the best reach to each place from any base, by how firmly the base is held."""
-    reached = (kernel[:, :, None] * held[:, None]).max(0, initial=0.0)
-    return jnp.maximum(reached, floor)
+    # base by base: a maximum over an axis would be left scalar
+    return reduce(jnp.maximum, [k[:, None] * h for k, h in zip(kernel, held, strict=True)], floor)
 
 
 def supply(world: World, state: State) -> Float[Array, "place faction lane"]:
