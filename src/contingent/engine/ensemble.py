@@ -151,7 +151,7 @@ def _dispatch(
     from contingent.engine.inputs import cast_orders
 
     orders = [cast_orders(model.orders, dtype) for model in models]
-    # the program without detail gives the same bits; for a few chunks more it is not worth compiling
+    # the program without detail gives the same bits, but has to be compiled
     few = len(runs) <= FEW_CHUNKS * lanes
     for start in range(runs.start, runs.stop, lanes):
         numbers = np.arange(start, min(start + lanes, runs.stop))
