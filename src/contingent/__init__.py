@@ -14,7 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contingent.ablating import ablate
+    from contingent.analysis.ablation import Ablation
     from contingent.analysis.drivers import Drivers
+    from contingent.analysis.paired import Paired, paired
     from contingent.analysis.signposts import Signposts
     from contingent.api import Answers, ask, load, open_run, run, scenarios, schema, show
     from contingent.questions.estimate import Estimate
@@ -28,19 +31,23 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Ablation",
     "Answers",
     "Drivers",
     "Estimate",
+    "Paired",
     "Result",
     "Scenario",
     "ScenarioError",
     "Signposts",
     "UserError",
     "__version__",
+    "ablate",
     "ask",
     "drivers",
     "load",
     "open_run",
+    "paired",
     "run",
     "scenarios",
     "schema",
@@ -50,18 +57,22 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Ablation": "contingent.analysis.ablation",
     "Answers": "contingent.api",
     "Drivers": "contingent.analysis.drivers",
     "Estimate": "contingent.questions.estimate",
+    "Paired": "contingent.analysis.paired",
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "Signposts": "contingent.analysis.signposts",
     "UserError": "contingent.scenario.problems",
+    "ablate": "contingent.ablating",
     "ask": "contingent.api",
     "drivers": "contingent.studies.drivers",
     "load": "contingent.api",
     "open_run": "contingent.api",
+    "paired": "contingent.analysis.paired",
     "run": "contingent.api",
     "scenarios": "contingent.api",
     "schema": "contingent.api",

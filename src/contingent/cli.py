@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from contingent.commands import ask, drivers, look, run, signposts
+from contingent.commands import ablate, ask, drivers, look, run, signposts
 from contingent.commands.options import INTERRUPTED, USER_ERROR
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -16,6 +16,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "ask": ask.ask,
     "drivers": drivers.drivers,
     "signposts": signposts.signposts,
+    "ablate": ablate.ablate,
     "scenarios": look.scenarios,
     "show": look.show,
     "schema": look.schema,

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from contingent.analysis.ablation import Ablation
     from contingent.api import Answers
     from contingent.scenario.model import Scenario
 
@@ -113,6 +114,28 @@ def print_answers(answers: Answers) -> None:
     for name, estimate in answers.estimates.items():
         if estimate.note:
             tell(f"{name}: {estimate.note}")
+
+
+def print_ablation(ablation: Ablation) -> None:
+    """Print what leaving out each mechanism changes; a star marks what is beyond two errors."""
+    from contingent.report.ablation import people, points
+
+    shown, base = table(), ablation.baseline
+    shown.add_column("without", no_wrap=True)
+    for name in (*ablation.headline, "battle deaths"):
+        shown.add_column(plain(name), justify="right", overflow="fold", min_width=13)
+    first = [f"{100 * base[name].probability:.1f} %  " for name in ablation.headline]
+    shown.add_row("(baseline)", *first, f"{ablation.deaths:,.0f}  ")
+    for row in ablation.rows:
+        cells = [_starred(points(row.changes[q]), row.changes[q].clear) for q in ablation.headline]
+        shown.add_row(row.mechanism, *cells, _starred(people(row.deaths), row.deaths.clear))
+    console = stdout()
+    console.print(shown)
+    console.print("Points of percent ± standard error; * beyond two errors.", highlight=False)
+
+
+def _starred(text: str, clear: bool) -> Text:
+    return Text(f"{text} *", style="bold") if clear else Text(f"{text}  ")
 
 
 def print_scenarios(scenarios: Sequence[Scenario]) -> None:

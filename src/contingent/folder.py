@@ -58,7 +58,11 @@ def clear(folder: Path) -> None:
 
 def write_json(path: Path, data: dict[str, Any]) -> None:
     """Write plain data, whole or not at all."""
-    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    write_text(path, json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text, whole or not at all."""
     part = path.with_name(path.name + ".part")
     try:
         part.write_text(text, "utf-8")

@@ -77,14 +77,13 @@ def play_into(folder: Path, model: Model, plan: Plan, progress: Progress | None)
 
 def _layout(model: Model, plan: Plan) -> Any:
     from contingent.engine.layout import Layout, coordinates, describe, dims_of
-    from contingent.engine.step import ACCOUNTS, FULL
-    from contingent.mechanisms import MECHANISMS
+    from contingent.engine.step import ACCOUNTS, CAUSES, FULL
     from contingent.scenario.vocabulary import DELIVERIES
     from contingent.world.state import State
 
     scenario, slots = model.scenario, model.template.slots
     names = {
-        "mechanism": [m.name for m in MECHANISMS],
+        "mechanism": list(CAUSES),
         "account": list(ACCOUNTS),
         "delivery": list(DELIVERIES),
     }

@@ -1,1 +1,1 @@
-"""What the answers of an ensemble depend on, and how sure that is: statistics on arrays."""
+"""What an ensemble says beyond its probabilities: differences, causes, what hangs on what."""

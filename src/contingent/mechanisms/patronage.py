@@ -20,7 +20,8 @@ the need, and a dissolved client ends all of it. Each climb adds its military_r 
 makes others look again. `bandwagon` is drawn between two theories: help where it makes a difference
 (Regan 2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
 already present and the want of allies: Findley & Teo 2006; Kathman 2010. Cost of climbing down:
-Fearon 1994. What was promised arrives with a delay: foreign' relaxes to its target.
+Fearon 1994. What was promised arrives with a delay: foreign' relaxes to its target. Where orders
+bind a patron, whatever it chose is brought between `least` and `most` at once.
 
 Limits: patrons do not bargain with each other. It would be wrong if patrons' steps had no
 relation to their clients' fortunes.
@@ -28,35 +29,24 @@ relation to their clients' fortunes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int8
 
 from contingent.mechanisms.conditions import condition_met, shortfall
-from contingent.mechanisms.ladder import (
-    AIR_STRIKES,
-    DIPLOMATIC,
-    GAIN,
-    MILITARY,
-    MONEY,
-    arriving,
-    gain_of,
-    military,
-    table,
-)
+from contingent.mechanisms.ladder import arriving, military
+from contingent.mechanisms.utility import FORBIDDEN, utility_of
 from contingent.scenario.quantity import choice, lognormal, triangular
 from contingent.scenario.vocabulary import RUNGS
 from contingent.world.arrays import World
-from contingent.world.lanes import mix
+from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
-from contingent.world.strength import CEASEFIRE, others
-
-FORBIDDEN = 1e3
-"""Points a rung above the highest allowed one that rule it out."""
 
 
 @jax.tree_util.register_dataclass
@@ -158,67 +148,16 @@ class Patronage:
     )
 
 
-def believed_odds(state: State) -> Float[Array, "faction lane"]:
-    """Return the log of each faction's power over its opponents', as the factions see it."""
-    seen = state.belief.sum(0) / state.belief.shape[0]
-    power = jnp.exp(seen - seen.max(0))
-    return jnp.log(power) - jnp.log(others(power) + 1e-9)
-
-
 def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock) -> State:
     """Let patrons reconsider, and move help towards what they have committed."""
     met = condition_met(world, state, clock.seen)
     required, weighted = shortfall(world, met, "rungs")
-    utility = _utility(world, state, p, required, weighted)
+    utility = partial(utility_of, world, state, p, required, weighted)
     broken = _broken(world, state, required)
-    commitment = _move(state, p, luck, clock, utility, broken)
-    climbed = ((commitment > state.commitment) * military(commitment)).sum((0, 1))
+    commitment = _bound(world, _move(state, p, luck, clock, utility, broken))
+    climbed = total_of(total_of((commitment > state.commitment) * military(commitment)))
     foreign = arriving(world, state, p.arrival, clock.days, commitment)
     return replace(state, commitment=commitment, foreign=foreign, alarm=state.alarm + climbed)
-
-
-def _utility(
-    world: World,
-    state: State,
-    p: Patronage,
-    required: Float[Array, "condition faction lane"],
-    weighted: Float[Array, "condition faction lane"],
-) -> Float[Array, "patron faction rung lane"]:
-    pt, c = world.patrons, world.conditions
-    dtype = state.hold.dtype
-    s = jax.nn.sigmoid(believed_odds(state))
-    use = (1.0 - p.bandwagon) * 4.0 * s * (1.0 - s) * (1.0 + p.rescue * (1.0 - 2.0 * s))
-    use = use + p.bandwagon * 2.0 * s
-    n = s.shape[0]
-    settled = ((state.phase >= CEASEFIRE) | jnp.eye(n, dtype=bool)[..., None]).all(1)
-    use = use * jnp.where(settled, p.peace_need, 1.0) * state.active
-
-    rung = jnp.arange(len(RUNGS), dtype=dtype)[:, None]
-    level = state.commitment.astype(dtype)
-    elsewhere = others(military(state.commitment).astype(dtype))
-    rivals = (pt.rivals[:, :, None] * elsewhere).sum(1)
-    company = (pt.allies[:, :, None] * (level >= MONEY)).sum(1)
-    missing = jnp.maximum(0.0, pt.allies_needed[:, None] - company)
-    gain = gain_of(world)
-    words = jnp.minimum(gain, GAIN[DIPLOMATIC])[:, None]
-    worth = words + (gain[:, None] - words) * use[None, :, None]
-    worth = worth * state.active[None, :, None]
-    utility = (
-        p.interest * pt.stake[:, :, None] * worth
-        - pt.cost[:, None]
-        - p.deterrence * rivals[:, :, None] * table(MILITARY, s)
-        - p.isolation * missing[:, :, None] * (rung >= AIR_STRIKES)
-    )
-    applies = (rung >= c.from_rung[:, None]).astype(dtype)
-    # the higher above a broken condition, the worse: so that the way leads down
-    above = jnp.maximum(0.0, rung - c.from_rung[:, None] + 1.0)
-    ruled_out = FORBIDDEN * (required > 0.5)[:, :, None] * above[:, None]
-    effect = weighted[:, :, None] * applies[:, None] - ruled_out
-    conditions = mix(c.patron[..., 0].T, effect)
-    committed = others((level > DIPLOMATIC).astype(dtype)) > 0.0
-    limited = (pt.mediator[:, None] > 0.0) | (committed & (pt.hedges[:, None] == 0.0))
-    barred = limited[:, :, None] * jnp.maximum(0.0, rung - DIPLOMATIC)
-    return utility + conditions - FORBIDDEN * barred
 
 
 def _broken(
@@ -236,22 +175,15 @@ def _move(
     p: Patronage,
     luck: Luck,
     clock: Clock,
-    utility: Float[Array, "patron faction rung lane"],
+    utility: Callable[[Float[Array, "patron faction lane"]], Float[Array, "patron faction lane"]],
     broken: Float[Array, "patron faction lane"],
 ) -> Int8[Array, "patron faction lane"]:
-    rung = state.commitment[:, :, None]
     top = len(RUNGS) - 1
-    ladder = jnp.arange(len(RUNGS), dtype=jnp.int8)[:, None]
-
-    def at(step: int) -> Float[Array, "patron faction lane"]:
-        here = ladder == jnp.clip(rung + step, 0, top).astype(jnp.int8)
-        return (utility * here).sum(2)
-
-    stay = at(0)
-    down = jnp.where(
-        state.commitment > 0, at(-1) - jnp.where(broken > 0, 0.0, p.reversal), -jnp.inf
-    )
-    up = jnp.where(state.commitment < top, at(1), -jnp.inf)
+    rung = state.commitment.astype(state.hold.dtype)
+    stay = utility(rung)
+    down = utility(jnp.maximum(rung - 1.0, 0.0)) - jnp.where(broken > 0, 0.0, p.reversal)
+    down = jnp.where(rung > 0.0, down, -jnp.inf)
+    up = jnp.where(rung < top, utility(jnp.minimum(rung + 1.0, top)), -jnp.inf)
     highest = jnp.maximum(stay, jnp.maximum(down, up))
     w_down, w_stay, w_up = (jnp.exp(p.rationality * (u - highest)) for u in (down, stay, up))
     total = w_down + w_stay + w_up
@@ -266,3 +198,11 @@ def _move(
     step = step + (luck.patron_move >= to_down + to_stay).astype(jnp.int8)
     moved = state.commitment + step - jnp.int8(1)
     return jnp.where(reconsiders, jnp.clip(moved, 0, top), state.commitment).astype(jnp.int8)
+
+
+def _bound(
+    world: World, commitment: Int8[Array, "patron faction lane"]
+) -> Int8[Array, "patron faction lane"]:
+    """Keep every rung between the least and the most that orders leave."""
+    least, most = (x.astype(jnp.int8) for x in (world.patrons.least, world.patrons.most))
+    return jnp.clip(commitment, least, most)

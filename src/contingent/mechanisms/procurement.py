@@ -27,13 +27,16 @@ from jaxtyping import Array, Float
 from contingent.mechanisms.conditions import condition_met, shortfall
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import mix
+from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
 
 ARMS = 3
 YEAR = 365.0
+
+NEVER = 1e-30
+"""Consent that is never given, as a number that has a logarithm."""
 
 
 @jax.tree_util.register_dataclass
@@ -91,13 +94,13 @@ def procurement(world: World, state: State, p: Procurement, luck: Luck, clock: C
     years = clock.days / YEAR
     enforced = world.embargo.enforcement * (1.0 - p.exempt * state.recognition)
     price = 1.0 + world.embargo.premium * enforced
-    depth = (world.patrons.sells * world.patrons.market[:, None]).sum(0) * (1.0 - enforced) * years
+    depth = total_of(world.patrons.sells * world.patrons.market[:, None]) * (1.0 - enforced) * years
     budget = state.treasury * -jnp.expm1(-p.spending * clock.days)
     spent = jnp.minimum(budget, price * depth) * state.active
 
     sends = (state.commitment >= ARMS).astype(state.hold.dtype)
     through = 1.0 - p.interception * world.embargo.enforcement
-    given = (sends * world.patrons.arms[:, None]).sum(0) * through * years
+    given = total_of(sends * world.patrons.arms[:, None]) * through * years
     aircraft = _deals(
         world, sends, met, "aircraft", world.patrons.aircraft, p.batch, luck.aircraft_deal, years
     )
@@ -142,7 +145,7 @@ def _deals(
     required, weighted = shortfall(world, met, kind)
     patron = world.conditions.patron[..., 0]
     # a product over a patron's required conditions, and a logistic-like tilt by the weighted ones
-    allowed = (1.0 - patron[:, :, None, None] * required[:, None]).prod(0)
+    allowed = jnp.exp(mix(patron.T, jnp.log(jnp.maximum(1.0 - required, NEVER))))
     tilt = jnp.exp(jnp.clip(mix(patron.T, weighted), -5.0, 5.0))
     rate = sends * allowed * tilt * per_year[:, None] / batch
-    return (batch * (uniform < -jnp.expm1(-rate * years))).sum(0)
+    return total_of(batch * (uniform < -jnp.expm1(-rate * years)))

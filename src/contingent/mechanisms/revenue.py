@@ -32,7 +32,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular, uniform
 from contingent.world.arrays import World
-from contingent.world.lanes import mix
+from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by
@@ -103,7 +103,7 @@ def revenue(world: World, state: State, p: Revenue, luck: Luck, clock: Clock) ->
     outage = next_outage(world, state, luck, clock)
     shut = shut_places(state)
     working = world.oil.output * (1.0 - outage)
-    target = (working * through(world, (1.0 - shut) * (1.0 - p.damage * state.engaged))).sum(0)
+    target = total_of(working * through(world, (1.0 - shut) * (1.0 - p.damage * state.engaged)))
     recovered = target + (state.oil_output - target) * jnp.exp(-clock.days / p.restart)
     output = jnp.minimum(target, recovered)
 
@@ -121,8 +121,8 @@ def revenue(world: World, state: State, p: Revenue, luck: Luck, clock: Clock) ->
     drawn_down = jnp.minimum(state.bank_reserves, world.bank.cushion * shortfall)
 
     smuggled = p.smuggling * blocked_by(world, state, working) * price * per_kbd
-    people = (state.hold * (world.places.population - state.away)[:, None]).sum(0)
-    cash = (world.patrons.cash[:, None] * (state.commitment >= MONEY)).sum(0)
+    people = total_of(state.hold * (world.places.population - state.away)[:, None])
+    cash = total_of(world.patrons.cash[:, None] * (state.commitment >= MONEY))
     income = state.active * (
         world.factions.oil_split * (received + drawn_down)
         + smuggled
@@ -146,4 +146,4 @@ def blocked_by(
     """Return the output, in kb/d, of the fields that each faction shuts in."""
     held = held_by(state).astype(working.dtype)
     touched = mix(world.oil.crosses, held) > 0.0
-    return (working[:, None] * touched).sum(0) * state.blockade
+    return total_of(working[:, None] * touched) * state.blockade

@@ -90,6 +90,15 @@ def draw_worlds(
     return Draws(leaves, design)
 
 
+def change_worlds(template: Template, drawn: Draws, changes: Sequence[Change]) -> Draws:
+    """Return drawn worlds with changes made in every one of them."""
+    touched = {template.slots[change.quantity].leaf for change in changes}
+    leaves = {leaf: v.copy() if leaf in touched else v for leaf, v in drawn.leaves.items()}
+    for change in changes:
+        _apply(leaves, template.slots, change, np.True_)
+    return Draws(leaves, drawn.design)
+
+
 def _column(slot: Slot) -> Any:
     """Return the index of one quantity in all draws of its leaf."""
     return (slice(None), *slot.index)
@@ -99,7 +108,7 @@ def _apply(
     leaves: dict[Leaf, Floats],
     slots: Mapping[str, Slot],
     change: Change,
-    applies: npt.NDArray[np.bool_],
+    applies: npt.NDArray[np.bool_] | np.bool_,
 ) -> None:
     slot = slots[change.quantity]
     column = leaves[slot.leaf][_column(slot)]

@@ -38,7 +38,10 @@ def claim_effects(scenario: Scenario, slots: Mapping[str, Slot], problems: Probl
     effects = []
     for i, claim in enumerate(scenario.claims):
         for j, change in enumerate(claim.effect):
-            wrong, number = _check(change, slots)
+            wrong, number = as_number(change, slots)
+            if not wrong and (change.since or change.until):
+                wrong = f"the effect on {change.quantity} has dates; a claim is true or false "
+                wrong += "throughout"
             if wrong:
                 file, line = scenario.where("claims", claim.id, "effect", j)
                 problems.add(file, line, f"claim {claim.id}: {wrong}")
@@ -47,13 +50,11 @@ def claim_effects(scenario: Scenario, slots: Mapping[str, Slot], problems: Probl
     return tuple(effects)
 
 
-def _check(change: Change, slots: Mapping[str, Slot]) -> tuple[str | None, float]:
-    """Return what is wrong with a change, or its value as a number."""
+def as_number(change: Change, slots: Mapping[str, Slot]) -> tuple[str | None, float]:
+    """Return what is wrong with a change of a quantity, or its value as a number."""
     path = change.quantity
     if path not in slots:
         return f'no quantity has the path "{path}"{nearest(path, slots)}', 0.0
-    if change.since or change.until:
-        return f"the effect on {path} has dates; a claim is true or false throughout", 0.0
     slot = slots[path]
     if not isinstance(change.value, str):
         number = float(change.value)

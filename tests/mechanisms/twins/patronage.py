@@ -115,11 +115,17 @@ def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days
     return max(weight)
 
 
+def ordered(w: Plain, k: int, f: int, rung: int) -> int:
+    """Return the rung that orders leave to patron k beside faction f."""
+    return int(min(max(rung, w.patrons.least[k][f]), w.patrons.most[k][f]))
+
+
 def patronage(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, Any]:
     pt = w.patrons
     patrons, factions = range(len(pt.men)), range(len(s.active))
     commitment = [
-        [next_rung(w, s, p, k, f, luck=luck, days=days) for f in factions] for k in patrons
+        [ordered(w, k, f, next_rung(w, s, p, k, f, luck=luck, days=days)) for f in factions]
+        for k in patrons
     ]
     climbed = sum(
         MILITARY[commitment[k][f]]
