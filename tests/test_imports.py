@@ -22,6 +22,7 @@ ORDER = (
     "analysis",
     "report",
     "api",
+    "studies",
     "commands",
     "cli",
 )
