@@ -14,10 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from contingent.ablating import ablate
     from contingent.analysis.ablation import Ablation
     from contingent.analysis.compare import Comparison
+    from contingent.analysis.drivers import Drivers
     from contingent.analysis.paired import Paired, paired
+    from contingent.analysis.signposts import Signposts
     from contingent.api import (
         Answers,
         ask,
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
     from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
     from contingent.scenario.problems import ScenarioError, UserError
+    from contingent.studies.ablation import ablate
+    from contingent.studies.check import Check, check
+    from contingent.studies.drivers import drivers
+    from contingent.studies.signposts import signposts
+    from contingent.studies.value import Value, value
 
     __version__: str
 
@@ -46,18 +52,24 @@ __all__ = [
     "Answers",
     "Arm",
     "Change",
+    "Check",
     "Comparison",
+    "Drivers",
     "Estimate",
     "Lever",
     "Paired",
     "Result",
     "Scenario",
     "ScenarioError",
+    "Signposts",
     "UserError",
+    "Value",
     "__version__",
     "ablate",
     "ask",
+    "check",
     "compare",
+    "drivers",
     "levers",
     "load",
     "open_run",
@@ -66,7 +78,9 @@ __all__ = [
     "scenarios",
     "schema",
     "show",
+    "signposts",
     "term",
+    "value",
 ]
 
 _HOMES = {
@@ -74,17 +88,23 @@ _HOMES = {
     "Answers": "contingent.api",
     "Arm": "contingent.scenario.arms",
     "Change": "contingent.scenario.changes",
+    "Check": "contingent.studies.check",
     "Comparison": "contingent.analysis.compare",
+    "Drivers": "contingent.analysis.drivers",
     "Estimate": "contingent.questions.estimate",
     "Lever": "contingent.scenario.levers",
     "Paired": "contingent.analysis.paired",
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
+    "Signposts": "contingent.analysis.signposts",
     "UserError": "contingent.scenario.problems",
-    "ablate": "contingent.ablating",
+    "Value": "contingent.studies.value",
+    "ablate": "contingent.studies.ablation",
     "ask": "contingent.api",
+    "check": "contingent.studies.check",
     "compare": "contingent.api",
+    "drivers": "contingent.studies.drivers",
     "levers": "contingent.api",
     "load": "contingent.api",
     "open_run": "contingent.api",
@@ -93,7 +113,9 @@ _HOMES = {
     "scenarios": "contingent.api",
     "schema": "contingent.api",
     "show": "contingent.api",
+    "signposts": "contingent.studies.signposts",
     "term": "contingent.questions.terms",
+    "value": "contingent.studies.value",
 }
 
 

@@ -9,7 +9,18 @@ from typing import Annotated, Any
 
 import typer
 
-from contingent.commands import ablate, ask, compare, look, run
+from contingent.commands import (
+    ablate,
+    ask,
+    check,
+    compare,
+    drivers,
+    evidence,
+    look,
+    run,
+    signposts,
+    value,
+)
 from contingent.commands.options import INTERRUPTED, USER_ERROR
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -17,6 +28,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "compare": compare.compare,
     "ask": ask.ask,
     "ablate": ablate.ablate,
+    "check": check.check,
+    "evidence": evidence.evidence,
+    "value": value.value,
+    "drivers": drivers.drivers,
+    "signposts": signposts.signposts,
     "scenarios": look.scenarios,
     "levers": look.levers,
     "show": look.show,

@@ -154,6 +154,14 @@ def print_scenarios(scenarios: Sequence[Scenario]) -> None:
     stdout().print(shown)
 
 
+def print_facts(facts: dict[str, str]) -> None:
+    """Print what something holds, a line each."""
+    wide = max(map(len, facts), default=0)
+    for name, said in facts.items():
+        line = Text.assemble((f"{name:<{wide}}  ", "bold"), plain(said))
+        stdout().print(line, soft_wrap=True)
+
+
 def _answers(rows: Sequence[tuple[str, float, float, str]]) -> Table:
     shown = table()
     shown.add_column("question", overflow="fold", ratio=1)

@@ -149,6 +149,7 @@ class _Watch:
 def _layout(model: Model, arms: Sequence[Arm], plan: Plan) -> Any:
     from contingent.engine.layout import Layout, coordinates, describe, dims_of
     from contingent.engine.step import ACCOUNTS, CAUSES, FULL
+    from contingent.evidence.describe import describe_ledger
     from contingent.scenario.vocabulary import DELIVERIES
     from contingent.world.state import State
 
@@ -170,6 +171,7 @@ def _layout(model: Model, arms: Sequence[Arm], plan: Plan) -> Any:
         attrs={
             "scenario": describe(scenario),
             "arms": [{"id": arm.id, "title": arm.title} for arm in arms],
+            "claims": describe_ledger(scenario),
         },
     )
 

@@ -106,3 +106,29 @@ def test_labels_of_endless_keys_are_cut():
 def test_refusals(text, said):
     _, found = read(text)
     assert any(said in line for line in found), found
+
+
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
+def test_line_breaks_of_an_older_yaml_are_refused(mark):
+    problems = Problems()
+    assert parse_yaml("x.yaml", f"a: 1\nb: x{mark}c: 2\n".encode(), problems) is None
+    (problem,) = problems.sorted()
+    assert problem.line == 2
+    assert f"U+{ord(mark):04X}" in problem.message
+
+
+def test_words_mean_what_yaml_1_2_says():
+    text = (
+        b"{ask: Will it end?, no: yes, on: off, at: 12:30:45, n: 0x1f, o: 0o17, z: 017, s: 1_000}"
+    )
+    document = parse_yaml("x.yaml", text, Problems())
+    assert document.data == {
+        "ask": "Will it end?",
+        "no": "yes",
+        "on": "off",
+        "at": "12:30:45",
+        "n": 31,
+        "o": 15,
+        "z": 17,
+        "s": "1_000",
+    }

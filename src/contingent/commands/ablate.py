@@ -29,15 +29,16 @@ def ablate(  # noqa: PLR0917 -- typer calls it by name
     as_json: Json = False,
 ) -> None:
     """Leave out each mechanism in turn and say what changes."""
-    from contingent import ablating, api, folder
+    from contingent import api, folder
     from contingent.console import Bar, print_ablation, tell
     from contingent.report.ablation import markdown
+    from contingent.studies import ablation
 
     api.check_numbers(draws=draws, seed=seed)
     if out is not None:
         folder.check_file(Path(out))
     with Bar() as bar:
-        found = ablating.ablate(scenario, draws, seed, only=only or None, progress=bar)
+        found = ablation.ablate(scenario, draws, seed, only=only or None, progress=bar)
     if out is not None:
         folder.write_text(Path(out), markdown(found))
     print_json(found.as_dict()) if as_json else print_ablation(found)

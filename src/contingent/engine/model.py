@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from contingent.evidence.credence import credence
-from contingent.evidence.switches import Switch, TooManyLinkedError, draw_claims, switches
+from contingent.evidence.credence import accounts
+from contingent.evidence.diagram import TooManyLinkedError
+from contingent.evidence.switches import Switch, draw_claims, switches, turn_claim
 from contingent.mechanisms import default_priors, running
 from contingent.scenario.arms import Arm
 from contingent.scenario.changes import Change
@@ -44,6 +45,12 @@ class Model:
         What is changed in every draw, after the claims.
     without : tuple of str
         Mechanisms that do not run.
+    given : tuple of (id, bool)
+        Claims whose truth is given in every draw; those linked to them follow.
+    turned : str or None
+        Claim that is true where it would be false, and false where it would be true.
+    reseeded : mapping of str to int
+        Seeds of the streams of quantities (by path) and claims that have their own.
     """
 
     scenario: Scenario
@@ -54,6 +61,9 @@ class Model:
     orders: Orders
     changes: tuple[Change, ...] = ()
     without: tuple[str, ...] = ()
+    given: tuple[tuple[str, bool], ...] = ()
+    turned: str | None = None
+    reseeded: Mapping[str, int] = field(default_factory=dict)
 
     def worlds(self, seed: int, first: int, count: int) -> tuple[Draws, npt.NDArray[np.bool_]]:
         """Draw worlds and the truth of every claim, shape ``[draw, claim]``."""
@@ -64,11 +74,20 @@ class Model:
         self, seed: int, first: int, count: int
     ) -> tuple[Draws, npt.NDArray[np.bool_]]:
         """Draw worlds as claims leave them, which all arms share, and the truth of every claim."""
-        truth = draw_claims(
-            self.scenario.claims, self.groups, lambda name: uniforms(seed, name, first, count)
-        )
+        truth = self.truths(seed, first, count)
         changes = [(change, truth[:, claim]) for claim, change in self.effects]
-        return draw_worlds(self.template, seed, first, count, changes), truth
+        return draw_worlds(self.template, seed, first, count, changes, self.reseeded), truth
+
+    def truths(self, seed: int, first: int, count: int) -> npt.NDArray[np.bool_]:
+        """Draw the truth of every claim, bool ``[draw, claim]``."""
+        claims, groups = self.scenario.claims, self.groups
+
+        def stream(name: str) -> npt.NDArray[np.float64]:
+            return uniforms(self.reseeded.get(name, seed), name, first, count)
+
+        if self.turned is not None:
+            return turn_claim(claims, groups, stream, self.turned)
+        return draw_claims(claims, groups, stream, dict(self.given))
 
     def changed(self, drawn: Draws) -> Draws:
         """Return drawn worlds with the model's own changes."""
@@ -116,8 +135,8 @@ def make_model(
     priors = merged_priors(scenario, default_priors(), problems)
     template = build(scenario, priors)
     effects = claim_effects(scenario, template.slots, problems)
-    sources = {source.id: source for source in scenario.sources}
-    credences = np.array([credence(claim, sources) for claim in scenario.claims], np.float64)
+    believed = [a.credence for a in accounts(scenario.claims, scenario.sources)]
+    credences = np.array(believed, np.float64)
     try:
         groups = switches(scenario.claims, credences.tolist())
     except TooManyLinkedError as error:

@@ -1,60 +1,127 @@
 """Claims as switches: true or false in each draw, consistently with each other.
 
-Claims linked by `excludes` or `implies` are drawn together: of all joint states that contradict no
-link, one is drawn with probability proportional to the product of the claims' own credences
-(independent claims conditioned on consistency). Unlinked claims are drawn alone.
+Claims linked by `excludes` or `implies` are drawn together, from a joint distribution that gives
+no weight to what contradicts a link and keeps the credences as far as logic allows: see
+`contingent.evidence.margins`. Claims without links are drawn alone. Each claim has its own stream
+of uniform numbers, so that a claim more or less leaves those it is not linked to as they were.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
+from contingent.evidence.diagram import Diagram, Floats, diagram
+from contingent.evidence.margins import weights
 from contingent.scenario.ledger import Claim
 
-MOST_LINKED = 14
-"""Claims that may hang together; their joint states are listed one by one."""
-
-Uniforms = Callable[[str], npt.NDArray[np.float64]]
+Uniforms = Callable[[str], Floats]
 
 
-class TooManyLinkedError(ValueError):
-    """More claims hang together than can be drawn jointly."""
+def stream_of(claim: str) -> str:
+    """Return the name of the random stream that decides a claim."""
+    return f"claim {claim}"
 
 
 @dataclass(frozen=True)
 class Switch:
-    """A set of claims drawn together.
+    """A set of claims drawn together, or one that is linked to no other.
 
     Attributes
     ----------
-    claims : tuple of str
-        Their ids; the first one names the random stream.
-    states : bool [state, claim]
-        Joint states that contradict no link.
-    upto : float64 [state]
-        Cumulative probability of the states.
+    joint : Diagram
+        Their consistent joint truths.
+    log_odds : float64 [claim]
+        Weight of the truth of each, in the order of the diagram.
     """
 
-    claims: tuple[str, ...]
-    states: npt.NDArray[np.bool_]
-    upto: npt.NDArray[np.float64]
+    joint: Diagram
+    log_odds: Floats
 
-    def draw(self, u: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-        """Return the truth of the claims, shape ``[draw, claim]``."""
-        chosen = np.searchsorted(self.upto, u, side="right").clip(max=len(self.upto) - 1)
-        return np.asarray(self.states[chosen])
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of the claims, in the order in which they are drawn."""
+        return self.joint.claims
+
+    @property
+    def marginals(self) -> Floats:
+        """How often each claim comes out true, float64 [claim]."""
+        return self.joint.marginals(self.joint.chances(self.log_odds))
+
+    def draw(
+        self, uniforms: Uniforms, given: Mapping[str, bool] | None = None
+    ) -> dict[str, npt.NDArray[np.bool_]]:
+        """Return the truth of each claim, bool [draw] by id, perhaps with some given."""
+        chances = self.joint.chances(self.log_odds, given)
+        node: npt.NDArray[np.intp] | None = None
+        truth: dict[str, npt.NDArray[np.bool_]] = {}
+        joint = self.joint
+        for name, p, low, high in zip(self.claims, chances, joint.low, joint.high, strict=True):
+            u = uniforms(stream_of(name))
+            node = np.zeros(len(u), np.intp) if node is None else node
+            truth[name] = u < p[node]
+            node = np.where(truth[name], high[node], low[node])
+        return truth
 
 
 def switches(claims: Sequence[Claim], credences: Sequence[float]) -> tuple[Switch, ...]:
-    """Group claims by their links and list the consistent joint states of each group."""
+    """Group claims by their links, and find how each group is drawn."""
     belief = dict(zip((c.id for c in claims), credences, strict=True))
     by_id = {c.id: c for c in claims}
-    return tuple(_switch([by_id[name] for name in names], belief) for names in _components(claims))
+    groups = []
+    for names in _components(claims):
+        joint = diagram([by_id[name] for name in names])
+        believed = np.array([belief[name] for name in joint.claims])
+        groups.append(Switch(joint, weights(joint, believed)))
+    return tuple(groups)
+
+
+def draw_claims(
+    claims: Sequence[Claim],
+    groups: Sequence[Switch],
+    uniforms: Uniforms,
+    given: Mapping[str, bool] | None = None,
+) -> npt.NDArray[np.bool_]:
+    """Draw the truth of every claim.
+
+    Parameters
+    ----------
+    claims, groups
+        As for `switches`, and what it returned.
+    uniforms : callable
+        Returns the uniform numbers of a stream, one a draw; each claim has its own.
+    given : mapping of id to bool, optional
+        Claims that are true, or false, in every draw. Claims linked to them follow as logic and
+        their credences demand; the others keep the truth that they would have had.
+
+    Returns
+    -------
+    bool [draw, claim]
+        In the order of `claims`.
+    """
+    if not claims:
+        return np.zeros((len(uniforms("")), 0), bool)
+    truth: dict[str, npt.NDArray[np.bool_]] = {}
+    for group in groups:
+        truth |= group.draw(uniforms, {n: v for n, v in (given or {}).items() if n in group.claims})
+    return np.stack([truth[c.id] for c in claims], 1)
+
+
+def turn_claim(
+    claims: Sequence[Claim], groups: Sequence[Switch], uniforms: Uniforms, name: str
+) -> npt.NDArray[np.bool_]:
+    """Draw the truth of every claim, with one claim turned round, bool [draw, claim].
+
+    It is exact for a claim without links. For a linked one, compare draws in which it is given as
+    true and as false: where it would be true, what it is linked to is not what it would be else.
+    """
+    at = [claim.id for claim in claims].index(name)
+    drawn = draw_claims(claims, groups, uniforms)
+    false, true = (draw_claims(claims, groups, uniforms, {name: v}) for v in (False, True))
+    return np.where(drawn[:, [at]], false, true)
 
 
 def _components(claims: Sequence[Claim]) -> list[list[str]]:
@@ -66,47 +133,14 @@ def _components(claims: Sequence[Claim]) -> list[list[str]]:
     seen: set[str] = set()
     components = []
     for start in links:
+        if start in seen:
+            continue
         todo, members = [start], set[str]()
         while todo:
             here = todo.pop()
             if here not in members:
                 members.add(here)
                 todo.extend(links[here])
-        if start not in seen:
-            components.append(sorted(members))
+        components.append(sorted(members))
         seen |= members
     return components
-
-
-def _switch(claims: list[Claim], belief: dict[str, float]) -> Switch:
-    if len(claims) > MOST_LINKED:
-        raise TooManyLinkedError(
-            f"{len(claims)} claims hang together by excludes and implies, from {claims[0].id}; "
-            f"at most {MOST_LINKED} can be drawn jointly"
-        )
-    names = tuple(c.id for c in claims)
-    states = [s for s in product((False, True), repeat=len(names)) if _consistent(claims, s)]
-    weight = [
-        np.prod([belief[n] if true else 1 - belief[n] for n, true in zip(names, s, strict=True)])
-        for s in states
-    ]
-    upto = np.cumsum(weight) / np.sum(weight)
-    return Switch(names, np.array(states, bool).reshape(len(states), len(names)), upto)
-
-
-def _consistent(claims: list[Claim], state: tuple[bool, ...]) -> bool:
-    true = {c.id for c, s in zip(claims, state, strict=True) if s}
-    return not any(set(c.excludes) & true or set(c.implies) - true for c in claims if c.id in true)
-
-
-def draw_claims(
-    claims: Sequence[Claim], groups: Sequence[Switch], uniforms: Uniforms
-) -> npt.NDArray[np.bool_]:
-    """Draw the truth of every claim, shape ``[draw, claim]`` in the order of `claims`."""
-    if not claims:
-        return np.zeros((len(uniforms("")), 0), bool)
-    truth = {}
-    for group in groups:
-        drawn = group.draw(uniforms(f"claim {group.claims[0]}"))
-        truth.update({name: drawn[:, i] for i, name in enumerate(group.claims)})
-    return np.stack([truth[c.id] for c in claims], 1)

@@ -219,7 +219,7 @@ def combat(world: World, state: State, p: Combat, luck: Luck, clock: Clock) -> S
         materiel=state.materiel * jnp.exp(-burnt / (state.materiel + 1.0)),
         air=state.air * jnp.exp(-downed),
         engaged=engaged.max(1),
-        killed=(losses * p.lethality).sum(1),
+        killed=losses.sum(1) * p.lethality,
     )
 
 

@@ -5,12 +5,13 @@
     spent_f    = min(treasury_f (1 - exp(-spending dt)), price_f * depth_f * dt)
     given_f    = sum of arms_k over patrons at `arms` or above
                  * (1 - interception * enforcement) * dt
-    delivered  = on_order (1 - exp(-dt / delay))
+    delivered  = on_order (1 - exp(-dt / delay)),    on_order' = on_order - delivered
 
 Aircraft and air defence come only from patrons at `arms` or above, in batches, at a hazard that
 sums to what they could send in a year, times the consent of the partners they must consult (a
 condition with `covers: aircraft` or `covers: air_defence`). Stocks in use wear out. Delivery is a
-first-order lag, so that what is on order when a patron leaves still arrives. Source of the shape:
+first-order lag, so that what is on order when a patron leaves still arrives; orders of a dissolved
+faction lapse. Source of the shape:
 arms move to embargoed wars at a mark-up, from neighbours (Moore 2012; UN Panels of Experts on Libya
 2013-2018). It would be wrong if embargoes without inspection at sea or in the air had stopped
 deliveries.
@@ -114,8 +115,8 @@ def procurement(world: World, state: State, p: Procurement, luck: Luck, clock: C
         luck.air_defence_deal,
         years,
     )
-    ordered = jnp.stack([aircraft, defence, spent / price + given], 1) * state.active[:, None]
-    on_order = state.on_order + ordered
+    ordered = jnp.stack([aircraft, defence, spent / price + given], 1)
+    on_order = (state.on_order + ordered) * state.active[:, None]
     delay = jnp.stack([p.aircraft_delay, p.delay, p.delay])
     arriving = on_order * -jnp.expm1(-clock.days / delay)
     lasting = jnp.exp(-p.wear * years)

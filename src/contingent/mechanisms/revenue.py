@@ -15,7 +15,8 @@ Only a recognised seller is paid (UN Security Council resolution 2146 and its su
     income_f  = split_f * pool + other_f + tax * people held + cash of patrons at `money` or above
                 + smuggled_f
 
-R0 is revenue on the start date. A blockader sells a trickle of what it shuts in, at a discount.
+R0 is revenue on the start date. Splits that add up to more than one are scaled down to one. A
+blockader sells a trickle of what it shuts in, at a discount; two who shut one field share it.
 Local shut-ins are a two-state process with the frequency and length of earlier years; the price
 shock is an Ornstein-Uhlenbeck process. The step is exact for both. Limits: one crude, one price;
 the national share that feeds civilians is not modelled. It would be wrong if sides without
@@ -123,8 +124,9 @@ def revenue(world: World, state: State, p: Revenue, luck: Luck, clock: Clock) ->
     smuggled = p.smuggling * blocked_by(world, state, working) * price * per_kbd
     people = total_of(state.hold * (world.places.population - state.away)[:, None])
     cash = total_of(world.patrons.cash[:, None] * (state.commitment >= MONEY))
+    split = world.factions.oil_split / jnp.maximum(1.0, world.factions.oil_split.sum(0))
     income = state.active * (
-        world.factions.oil_split * (received + drawn_down)
+        split * (received + drawn_down)
         + smuggled
         + years * (world.factions.income + world.country.tax * people / 1e6 + cash)
     )
@@ -143,7 +145,8 @@ def revenue(world: World, state: State, p: Revenue, luck: Luck, clock: Clock) ->
 def blocked_by(
     world: World, state: State, working: Float[Array, "field lane"]
 ) -> Float[Array, "faction lane"]:
-    """Return the output, in kb/d, of the fields that each faction shuts in."""
+    """Return the output, in kb/d, that each faction shuts in, its part where others do so too."""
     held = held_by(state).astype(working.dtype)
-    touched = mix(world.oil.crosses, held) > 0.0
-    return total_of(working[:, None] * touched) * state.blockade
+    shut = (mix(world.oil.crosses, held) > 0.0) * state.blockade
+    part = shut / jnp.maximum(1.0, shut.sum(1)[:, None])
+    return total_of(working[:, None] * part)

@@ -73,7 +73,7 @@ def utility_of(
         p.interest * pt.stake * worth
         - at_rung(pt.cost, rung)
         - p.deterrence * rivals * military(rung)
-        - p.isolation * missing * (rung >= AIR_STRIKES)
+        - (p.isolation * missing + p.uninvited * (1.0 - state.recognition)) * (rung >= AIR_STRIKES)
         + _of_conditions(world, required, weighted, rung)
         - FORBIDDEN * barred
     )

@@ -60,6 +60,12 @@ class Result:
         return described
 
     @property
+    def claims(self) -> list[dict[str, Any]]:
+        """The evidence ledger as plain data: see `contingent.evidence.describe`."""
+        described: list[dict[str, Any]] = self.tree.attrs.get("claims", [])
+        return described
+
+    @property
     def interrupted(self) -> bool:
         """Whether fewer draws were finished than asked for."""
         return bool(self.manifest.get("status", "finished") != "finished")

@@ -11,6 +11,8 @@ from contingent.scenario.spot import Spot
 def check_sources(spot: Spot, sources: Sequence[Source]) -> None:
     """Complain of sources that copy themselves, straight or in a circle."""
     for i, source in enumerate(sources):
+        if not source.reason:
+            spot.child(i).warn(f'rated {source.reliability} without a reason; add reason: "why"')
         for key in ("copies", "shares_interest_with"):
             if source.id in getattr(source, key):
                 spot.child(i).child(key).complain(f"{source.id} names itself; remove it")
@@ -22,14 +24,28 @@ def check_sources(spot: Spot, sources: Sequence[Source]) -> None:
         )
 
 
+def check_locators(spot: Spot, claims: Sequence[Claim], sources: Sequence[Source]) -> None:
+    """Complain of paragraphs beyond the last one that a source's text is said to have."""
+    texts = {source.id: source.text for source in sources if source.text}
+    for i, claim in enumerate(claims):
+        text = texts.get(claim.locator.source) if claim.locator else None
+        if claim.locator is None or text is None or text.paragraphs is None:
+            continue
+        number = claim.locator.paragraph
+        if isinstance(number, int) and number > text.paragraphs:
+            spot.child(i).child("locator").child("paragraph").complain(
+                f"{number} is not in {claim.locator.source}, which has {text.paragraphs} paragraphs"
+            )
+
+
 def check_claims(spot: Spot, claims: Sequence[Claim]) -> None:
-    """Complain of claims that contradict themselves, stand alone or move nothing."""
+    """Complain of claims that contradict themselves, and warn of those alone or idle."""
     for i, claim in enumerate(claims):
         _check_relations(spot.child(i), claim)
         _check_voices(spot.child(i), claim)
         moves = claim.effect or claim.excludes or claim.implies
         if not moves and not claim.background:
-            spot.child(i).complain("moves nothing; give it an effect or say background: true")
+            spot.child(i).warn("moves nothing; give it an effect or say background: true")
         if claim.effect and claim.background:
             spot.child(i).child("background").complain("true, but the claim has an effect")
     implies = {c.id: [other for other in c.implies if other != c.id] for c in claims}
@@ -63,9 +79,7 @@ def _check_voices(spot: Spot, claim: Claim) -> None:
         seen[key] = i
     voices = {report.source for report in claim.reports if report.stance == "for"}
     if len(voices) == 1 and not claim.single:
-        spot.complain(
-            f'only {next(iter(voices))} says so; add single: "why no second voice was found"'
-        )
+        spot.warn(f'only {next(iter(voices))} says so; add single: "why no second voice was found"')
 
 
 def _check_consequences(

@@ -8,6 +8,7 @@ from contingent.scenario.changes import Change, ChangeShape
 from contingent.scenario.dates import Period
 from contingent.scenario.records import Field, Items, Record
 from contingent.scenario.shapes import Flag, Id, Number, Past, Ref, Schema, Text, Word
+from contingent.scenario.source_text import SOURCE_TEXT, SourceText
 from contingent.scenario.spot import Invalid, Spot
 
 FILE = "evidence.yaml"
@@ -43,6 +44,7 @@ class Source:
     alignment: tuple[str, ...]
     copies: tuple[str, ...]
     shares_interest_with: tuple[str, ...]
+    text: SourceText | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +118,21 @@ class _Paragraph:
         return {"type": ["integer", "string"]}
 
 
+@dataclass(frozen=True)
+class _Doubtful:
+    """A probability that leaves room for doubt."""
+
+    def read(self, spot: Spot) -> float | Invalid:
+        p = spot.number(0.0, 1.0)
+        if isinstance(p, float) and p in (0.0, 1.0):
+            near = "0.01" if p == 0 else "0.99"
+            return spot.complain(f"{p:g} leaves no doubt that evidence could move; write {near}")
+        return p
+
+    def schema(self) -> Schema:
+        return {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}
+
+
 SOURCE = Record(
     "source",
     Source,
@@ -124,7 +141,7 @@ SOURCE = Record(
         "name": Field(Text(300), "name in full"),
         "kind": Field(Word(SOURCE_KINDS, "kind of source"), "what sort of source it is"),
         "reliability": Field(Word(RELIABILITIES, "Admiralty letter"), "Admiralty letter, A to F"),
-        "reason": Field(Text(), "why that letter"),
+        "reason": Field(Text(), "why that letter", ""),
         "date": Field(Past(), "when it was published", None),
         "address": Field(Text(1000), "where it can be found", ""),
         "alignment": Field(
@@ -134,6 +151,7 @@ SOURCE = Record(
         "shares_interest_with": Field(
             Items(Ref("source"), one_is_enough=True), "sources with the same interest", ()
         ),
+        "text": Field(SOURCE_TEXT, "the document itself, to check locators against", None),
     },
 )
 
@@ -193,7 +211,7 @@ CLAIM = Record(
                 "override",
                 Override,
                 {
-                    "credence": Field(Number(0.0, 1.0), "probability that it is true"),
+                    "credence": Field(_Doubtful(), "probability that it is true, not 0 or 1"),
                     "reason": Field(Text(), "why the pooled credence is set aside"),
                 },
             ),

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from contingent.scenario import economy, ledger, outlines, places
-from contingent.scenario.consistency import check_claims, check_sources
+from contingent.scenario.consistency import check_claims, check_locators, check_sources
 from contingent.scenario.dates import parse_date
 from contingent.scenario.document import Document, parse_yaml
 from contingent.scenario.economy import OilField
@@ -49,8 +49,25 @@ def load_scenario(name_or_folder: str | os.PathLike[str]) -> Scenario:
     ScenarioError
         With one line for each mistake, naming file and line.
     """
-    folder = find_folder(name_or_folder)
     problems = Problems()
+    loaded = read_scenario(name_or_folder, problems)
+    problems.raise_if_any()
+    if loaded is None:
+        # a reader that fails in silence would be ours to mend; say at least so
+        where = os.fspath(name_or_folder)
+        raise ScenarioError([Problem(where, None, "cannot be understood as a scenario")])
+    return loaded
+
+
+def read_scenario(name_or_folder: str | os.PathLike[str], problems: Problems) -> Scenario | None:
+    """Read a scenario as `load_scenario` does, noting everything that is wrong with it.
+
+    Returns
+    -------
+    Scenario or None
+        None if something is wrong; the problems then say what.
+    """
+    folder = find_folder(name_or_folder)
     paths = {name: os.path.join(folder, name) for name in FILES}  # noqa: PTH118
     contents = {name: read_bytes(path, problems) for name, path in paths.items()}
     scenario = _parse(SCENARIO_FILE, paths, contents, problems)
@@ -70,10 +87,10 @@ def load_scenario(name_or_folder: str | os.PathLike[str]) -> Scenario:
         contents[outlines.FILE] = drawn = read_bytes(shapes, problems)
         if drawn is not None:
             check_outlines(shapes, drawn, setting.places, problems)
-    problems.raise_if_any()
-    # without problems everything is there; should a reader ever fail in silence, say at least so
-    if not isinstance(head, Head) or not isinstance(book, tuple) or not (scenario and evidence):
-        raise ScenarioError([Problem(folder, None, "cannot be understood as a scenario")])
+    if problems or not isinstance(head, Head) or not isinstance(book, tuple):
+        return None
+    if scenario is None or evidence is None:
+        return None
     written = Written(
         scenario, evidence, (paths[places.FILE], towns[1]), (paths[economy.FILE], wells[1])
     )
@@ -88,8 +105,7 @@ def load_scenario(name_or_folder: str | os.PathLike[str]) -> Scenario:
         written=written,
     )
     _check_together(loaded, problems)
-    problems.raise_if_any()
-    return loaded
+    return None if problems else loaded
 
 
 def find_folder(name_or_folder: str | os.PathLike[str]) -> str:
@@ -172,6 +188,7 @@ def _check_together(scenario: Scenario, problems: Problems) -> None:
     ledger_top = Spot.top(scenario.written.evidence, problems, scenario.setting)
     check_sources(ledger_top.child("sources"), scenario.sources)
     check_claims(ledger_top.child("claims"), scenario.claims)
+    check_locators(ledger_top.child("claims"), scenario.claims, scenario.sources)
     doubled = {f.id for f in scenario.factions} & {p.id for p in scenario.patrons}
     for name in sorted(doubled):
         at = [patron.id for patron in scenario.patrons].index(name)

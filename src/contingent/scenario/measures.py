@@ -19,6 +19,7 @@ from contingent.scenario.units import LARGEST, UNITS
 
 ORIGIN_KEYS = ("source", "claim", "judgement", "date")
 _SOURCES = Items(Ref("source"), least=1, one_is_enough=True)
+_CLAIMS = Items(Ref("claim"), least=1, one_is_enough=True)
 _LEAST_WITHIN = 0.8
 
 
@@ -41,7 +42,7 @@ def read_origin(spot: Spot, *, needed: bool = True) -> Origin | Invalid:
     """Read where the thing at a spot comes from, out of its keys source, claim and judgement."""
     shapes: dict[str, Any] = {
         "source": _SOURCES,
-        "claim": Ref("claim"),
+        "claim": _CLAIMS,
         "judgement": Text(),
         "date": Past(),
     }
@@ -49,16 +50,16 @@ def read_origin(spot: Spot, *, needed: bool = True) -> Origin | Invalid:
     if any(isinstance(part, Invalid) for part in read.values()):
         return INVALID
     if needed and not read.keys() & {"source", "claim", "judgement"}:
-        return spot.complain(_NEEDS_ORIGIN)
+        spot.warn(_NEEDS_ORIGIN)
     day: Period | None = read.get("date")
-    return Origin(read.get("source", ()), read.get("claim"), read.get("judgement", ""), day)
+    return Origin(read.get("source", ()), read.get("claim", ()), read.get("judgement", ""), day)
 
 
 def origin_schema() -> Schema:
     """Return the keys of an origin as JSON Schema."""
     return {
         "source": {"description": "source or sources in evidence.yaml", **_SOURCES.schema()},
-        "claim": {"description": "claim in evidence.yaml", "type": "string"},
+        "claim": {"description": "claim or claims in evidence.yaml", **_CLAIMS.schema()},
         "judgement": {"description": "why this number, in words", "type": "string"},
         "date": {"description": "day for which it was true", **Past().schema()},
     }
@@ -177,7 +178,7 @@ class Measure:
             "type": "object",
             "properties": {**distributions, "unit": unit, **origin_schema()},
             "required": ["unit"],
-            "minProperties": 3,
+            "minProperties": 2,
             "additionalProperties": False,
         }
 

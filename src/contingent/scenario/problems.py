@@ -30,9 +30,17 @@ class Problem:
     line: int | None
     message: str
 
+    @property
+    def place(self) -> str:
+        """File and line."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
     def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return _one_line(f"{place}: {self.message}")
+        return _one_line(f"{self.place}: {self.message}")
+
+    def as_warning(self) -> str:
+        """Return the line for something that can be lived with."""
+        return _one_line(f"{self.place}: warning: {self.message}")
 
 
 class UserError(Exception):
@@ -59,6 +67,7 @@ class Problems:
     def __init__(self) -> None:
         # a dict keeps the order and drops repetitions
         self._found: dict[Problem, None] = {}
+        self._doubts: dict[Problem, None] = {}
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -70,14 +79,27 @@ class Problems:
         """Note one problem; the same one twice counts once."""
         self._found[Problem(path, line, message)] = None
 
+    def warn(self, path: str, line: int | None, message: str) -> None:
+        """Note something that leaves the scenario usable, but that ought to be mended."""
+        self._doubts[Problem(path, line, message)] = None
+
     def sorted(self) -> tuple[Problem, ...]:
         """Return the problems by file and line."""
-        return tuple(sorted(self._found, key=lambda p: (p.path, p.line or 0)))
+        return _by_place(self._found)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The warnings by file and line; they do not count as problems."""
+        return _by_place(self._doubts)
 
     def raise_if_any(self) -> None:
         """Raise a `ScenarioError` with everything found so far, if there is anything."""
         if self._found:
             raise ScenarioError(self.sorted())
+
+
+def _by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.path, p.line or 0)))
 
 
 def show(value: object) -> str:

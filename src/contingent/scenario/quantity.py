@@ -24,12 +24,17 @@ from contingent.scenario.distributions import Floats, fault, inverse, support
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a number comes from: sources and a claim of the ledger, or a judgement."""
+    """Where a number comes from: sources and claims of the ledger, or a judgement."""
 
     sources: tuple[str, ...] = ()
-    claim: str | None = None
+    claims: tuple[str, ...] = ()
     judgement: str = ""
     date: Period | None = None
+
+    @property
+    def said(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.sources or self.claims or self.judgement)
 
     @property
     def omitted(self) -> bool:
@@ -38,8 +43,7 @@ class Origin:
 
     def __str__(self) -> str:
         parts = [*self.sources]
-        if self.claim:
-            parts.append(f"claim {self.claim}")
+        parts += [f"claim {claim}" for claim in self.claims]
         if self.judgement:
             parts.append("omitted" if self.omitted else f"judgement: {self.judgement}")
         return "; ".join(parts)

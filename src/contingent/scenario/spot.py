@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, Final
@@ -62,7 +62,8 @@ class Spot:
 
     def child(self, key: str | int) -> Spot:
         """Return the spot of one entry of this mapping or list."""
-        return replace(self, loc=(*self.loc, key), value=self.value[key])
+        inside = (*self.loc, key)
+        return Spot(self.document, self.problems, self.setting, inside, self.value[key])
 
     @property
     def label(self) -> str:
@@ -75,6 +76,12 @@ class Spot:
         text = f"{label}: {message}" if label else message
         self.problems.add(self.document.path, self.document.line(self.loc), text)
         return INVALID
+
+    def warn(self, message: str) -> None:
+        """Note that the value at this spot is usable but wanting."""
+        label = self.label
+        text = f"{label}: {message}" if label else message
+        self.problems.warn(self.document.path, self.document.line(self.loc), text)
 
     def expect(self, wanted: str) -> Invalid:
         """Note that the value is of the wrong kind."""

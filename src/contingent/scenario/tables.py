@@ -19,6 +19,7 @@ from contingent.scenario.spot import INVALID, Invalid, Setting, Spot
 
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 MOST_ROWS = 2000
+_CLAIM = "claim:"
 
 
 @dataclass(frozen=True)
@@ -91,18 +92,44 @@ class Row:
         return self.cells[column]
 
     def origin(self) -> Origin:
-        """Read the columns source and date: ids of sources, then perhaps ``judgement: why``."""
+        """Read the columns source and date: ids, then perhaps ``judgement: why``.
+
+        An id is that of a source or of a claim; ``claim:ID`` means the claim where both have it.
+        """
         ids, mark, why = self.cells["source"].partition("judgement:")
-        known = self.setting.sources
+        cited: dict[str, list[str]] = {"source": [], "claim": []}
         for name in ids.split():
-            if known is not None and name not in known:
-                self.complain("source", f"unknown source {show(name)}{nearest(name, known)}")
-        if not ids.split() and not why.strip():
-            what = "gives no reason after judgement:" if mark else "is empty"
-            self.complain("source", f'{what}; write ids of sources or "judgement: why"')
+            kind = self._kind_of(name)
+            if kind:
+                cited[kind].append(name.removeprefix(_CLAIM))
+        if mark and not why.strip():
+            self.complain("source", 'gives no reason after judgement:; write "judgement: why"')
+        elif not mark and not ids.split():
+            self.problems.warn(
+                self.path,
+                self.line,
+                'source: is empty; write ids of sources or claims, or "judgement: why"',
+            )
         day = Past().read(self.spot("date")) if self.cells.get("date") else None
         judgement = " ".join(why.split())
-        return Origin(tuple(ids.split()), None, judgement, None if day is INVALID else day)
+        day = None if isinstance(day, Invalid) else day
+        return Origin(tuple(cited["source"]), tuple(cited["claim"]), judgement, day)
+
+    def _kind_of(self, name: str) -> str | None:
+        """Return whether an id in the column source is that of a source or a claim."""
+        sources, claims = self.setting.sources, self.setting.claims
+        if sources is None or claims is None:
+            return None
+        if name.startswith(_CLAIM):
+            self.spot_of("source", name.removeprefix(_CLAIM)).refer("claim")
+            return "claim"
+        if name in sources:
+            return "source"
+        if name in claims:
+            return "claim"
+        hint = nearest(name, (*sources, *claims))
+        self.complain("source", f"unknown source {show(name)}, and no claim either{hint}")
+        return None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,76 @@
+"""The section on evidence: what is believed, who says so, and what should be checked first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from contingent.questions.terms import term
+from contingent.report.charts import claims as claims_chart
+from contingent.report.words import percent
+
+if TYPE_CHECKING:
+    from contingent.report.sections import View
+    from contingent.studies.value import ClaimValue
+
+SHOWN = 10
+"""Claims in the chart."""
+
+
+def section(view: View) -> dict[str, Any] | None:
+    """Return claims by credence, and those whose truth would tell most about the first question."""
+    ledger = view.result.claims
+    if not ledger:
+        return None
+    rows = sorted((_row(claim) for claim in ledger), key=lambda row: -row["credence"])
+    return {"rows": rows, **_ranking(view, len(ledger))}
+
+
+def _row(claim: dict[str, Any]) -> dict[str, Any]:
+    said = {
+        f"voices_{stance}": [
+            f"{voice['name']} ({voice['rating']}, {voice['hedge'].replace('-', ' ')})"
+            for voice in claim["voices"]
+            if voice["stance"] == stance
+        ]
+        for stance in ("for", "against")
+    }
+    moves = [*claim["moves"], *(f"cited by {path}" for path in claim["rests_on_it"])]
+    kept = {name: claim[name] for name in ("says", "credence", "override")}
+    return {**kept, **said, "term": term(claim["credence"]), "moves": moves}
+
+
+def _ranking(view: View, claims: int) -> dict[str, Any]:
+    from contingent.studies.value import of_result
+
+    result = view.result
+    if not result.questions or "claim_true" not in result.tree["design"]:
+        return {"heading": f"{claims} claims", "chart": None}
+    value = of_result(result, arm=view.arm)
+    clear = [each for each in value.claims if each.clear]
+    shown = [each for each in value.claims if each.worth.enough and not each.idle][:SHOWN]
+    if not shown:
+        return {"heading": f"{claims} claims", "chart": None}
+    heading = "No single claim would tell much"
+    if clear:
+        heading = f"To check first: {clear[0].says.rstrip('.')}"
+    alt = "Probability of the first question where a claim is true and where it is not: "
+    alt += "; ".join(_said(each) for each in shown)
+    return {
+        "heading": heading,
+        "lead": f"How the answer to “{value.ask}” differs between worlds in which a claim is true "
+        "and worlds in which it is not, the most telling claim first. "
+        f"{len(clear)} of {claims} stand out by two errors; about {value.by_chance:.1f} would if "
+        "none mattered.",
+        "caption": "Filled: where the claim is true; open: where it is not. Bars span the central "
+        "95 % of the sampling error. Faint: not distinguishable. Worlds differ in the claim and in "
+        "what goes with it, which is right for what to check first; contingent value tells the "
+        "effect of the claim itself.",
+        "chart": view.both(
+            lambda narrow: claims_chart.chart(shown, view.ink, narrow), alt, "claims"
+        ),
+    }
+
+
+def _said(each: ClaimValue) -> str:
+    found = each.worth
+    return f"{each.says} {percent(found.true)} if true, {percent(found.false)} if not"

@@ -1,0 +1,68 @@
+"""What the command line prints of the value of claims."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from contingent.console import plain, stdout, table
+from contingent.questions.terms import term
+
+if TYPE_CHECKING:
+    from contingent.analysis.paired import Paired
+    from contingent.studies.value import ClaimValue, Value
+
+UNCLEAR = "not distinguishable"
+
+
+def print_value(value: Value) -> None:
+    """Print the claims in the order in which they should be checked."""
+    console, p = stdout(), value.probability
+    answer = f"{100 * p:.1f} % ± {100 * value.se:.1f}, {term(p)}, {value.draws:,} draws"
+    console.print(Text.assemble((value.ask or value.question, "bold"), f"  {answer}"))
+    shown = table()
+    shown.add_column("claim", overflow="fold", ratio=1)
+    for heading in ("true in", "if true", "if false", "difference"):
+        shown.add_column(heading, justify="right", no_wrap=True)
+    shown.add_column("gain in bits", justify="right", no_wrap=True)
+    shown.add_column("in Brier score", justify="right", no_wrap=True)
+    if value.flips:
+        shown.add_column(f"effect of turning it, {value.flips} draws", justify="right")
+    for each in value.claims:
+        effect = [_effect(each.effect)] if value.flips else []
+        shown.add_row(plain(each.claim), *_worth(each), *effect)
+    console.print(shown)
+    clear = sum(each.clear for each in value.claims)
+    console.print(
+        f"{clear} of {len(value.claims)} claims stand out by two errors; about "
+        f"{value.by_chance:.1f} would if none mattered. Differences are between worlds in which "
+        "the claim is true and those in which it is not: right for what to check first.",
+        style="dim",
+    )
+
+
+def _worth(each: ClaimValue) -> list[str]:
+    found = each.worth
+    share = "" if math.isnan(found.share) else f"{100 * found.share:.0f} %"
+    sides = ["" if math.isnan(p) else f"{100 * p:.1f} %" for p in (found.true, found.false)]
+    if not found.enough:
+        return [share, *sides, "too few draws", "", ""]
+    difference = f"{100 * found.difference:+.1f} ± {100 * found.se:.1f}"
+    if not each.clear:
+        return [share, *sides, difference, UNCLEAR, ""]
+    return [
+        share,
+        *sides,
+        difference,
+        f"{found.bits:.4f} ± {found.bits_se:.4f}",
+        f"{found.brier:.4f} ± {found.brier_se:.4f}",
+    ]
+
+
+def _effect(effect: Paired | None) -> str:
+    if effect is None or not effect.n:
+        return ""
+    said = f"{100 * effect.difference:+.1f} ± {100 * effect.se:.1f}"
+    return said if effect.clear else f"{said}, {UNCLEAR}"
