@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from contingent.console import plain, stdout, table
+from contingent.console import NOT_KNOWN, plain, stdout, table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,41 +30,48 @@ def print_arms(console: Console, baseline: dict[str, Any], others: Sequence[Any]
     for first in range(0, len(others), BESIDE):
         arms = others[first : first + BESIDE]
         rows = [
-            (q["ask"], q["probability"], [_cell(arm, "questions", i, q["id"]) for arm in arms])
+            (q["ask"], _answer(q), [_cell(arm, "questions", i, q["id"]) for arm in arms])
             for i, q in enumerate(baseline["questions"])
         ]
         console.print(_beside("question", arms, rows))
         rows = [
-            (name, p, [_cell(arm, "endings", name, name) for arm in arms])
+            (name, _percent(p), [_cell(arm, "endings", name, name) for arm in arms])
             for name, p in baseline["endings"].items()
         ]
         console.print(_beside("how it stands at the end", arms, rows))
 
 
+def _percent(p: float) -> str:
+    return NOT_KNOWN if math.isnan(p) else f"{100 * p:.1f} %"
+
+
+def _answer(question: dict[str, Any]) -> str:
+    """Return the probability of a question, unless its condition was never met."""
+    return NOT_KNOWN if "note" in question else _percent(question["probability"])
+
+
 def _cell(arm: dict[str, Any], group: str, key: Any, name: str) -> str:
     found = arm[group][key]
-    p = found["probability"] if group == "questions" else found
-    found = arm.get("differences", {}).get(group, {}).get(name, {})
-    if found.get("identical"):
-        return f"{100 * p:.1f} %  {SAME}"
-    return f"{100 * p:.1f} %  {_points(found.get('difference'), found.get('se'))}"
+    p = _answer(found) if group == "questions" else _percent(found)
+    change = arm.get("differences", {}).get(group, {}).get(name, {})
+    if "difference" not in change:
+        return p
+    return f"{p}  {SAME if change['identical'] else _points(change['difference'], change['se'])}"
 
 
-def _points(difference: float | None, se: float | None) -> str:
+def _points(difference: float, se: float) -> str:
     """Return a difference of probabilities with its error, in percentage points."""
-    if difference is None or se is None:
-        return "not known"
     return f"{100 * difference:+.1f} ± {100 * se:.1f}"
 
 
-def _beside(heading: str, arms: Sequence[Any], rows: Sequence[tuple[str, float, list[str]]]) -> Any:
+def _beside(heading: str, arms: Sequence[Any], rows: Sequence[tuple[str, str, list[str]]]) -> Any:
     shown = table()
     shown.add_column(heading, overflow="fold", ratio=1)
     shown.add_column("baseline", justify="right", no_wrap=True)
     for arm in arms:
         shown.add_column(plain(arm["id"]), justify="right", overflow="fold")
     for text, p, cells in rows:
-        shown.add_row(plain(text), f"{100 * p:.1f} %", *cells)
+        shown.add_row(plain(text), p, *cells)
     return shown
 
 
@@ -90,10 +98,10 @@ def _contrasts(arm: ArmContrasts) -> Any:
 
 def _row(contrast: Contrast) -> Iterator[str]:
     found = contrast.paired
-    yield f"{100 * contrast.baseline:.1f} %"
-    yield f"{100 * contrast.arm:.1f} %"
+    yield _percent(contrast.baseline)
+    yield _percent(contrast.arm)
     if not found.n:
-        yield from ("not known", "", "", "", "")
+        yield from (NOT_KNOWN, "", "", "", "")
         return
     yield SAME if found.identical else _points(found.difference, found.se)
     yield f"{100 * found.low:+.1f} to {100 * found.high:+.1f}"
@@ -115,7 +123,7 @@ def _costs(arm: ArmContrasts) -> Any:
             _count(contrast.unpaired_runs),
         )
         means = (f"{contrast.baseline:,.0f}", f"{contrast.arm:,.0f}")
-        cells = (*means, *known) if found.n else ("not known", "", "", "", "")
+        cells = (*means, *known) if found.n else (NOT_KNOWN, "", "", "", "")
         shown.add_row(plain(contrast.text), *cells)
     return shown
 

@@ -48,7 +48,8 @@ def run_into(
         clear(folder, made)
         raise KeyboardInterrupt(TOO_EARLY) from None
     except BaseException:
-        write_json(folder / MANIFEST, {**manifest, "status": "failed", "finished": now()})
+        if (folder / MANIFEST).exists():
+            write_json(folder / MANIFEST, {**manifest, "status": "failed", "finished": now()})
         raise
     if not finished:
         clear(folder, made)

@@ -67,6 +67,9 @@ def test_a_condition_never_met_in_both_is_not_known():
     assert change.paired.n == 0
     assert change.unpaired_runs is None
     assert set(change.as_dict()) & {"difference", "se", "low", "high"} == set()
+    never = found(outturn(DRAW > 0), outturn(DRAW > 0, DRAW < 0))["second"]
+    assert "baseline" in never.as_dict()
+    assert "arm" not in never.as_dict()
 
 
 def test_a_run_that_fails_in_one_arm_is_left_out_of_both():

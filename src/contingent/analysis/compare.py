@@ -19,7 +19,7 @@ from contingent.analysis.outturn import COST, Gathering, Outturn, stored
 from contingent.analysis.paired import Paired, paired
 from contingent.folder import fault
 from contingent.playing import Plan, Progress, chunks, classes
-from contingent.questions.estimate import estimate
+from contingent.questions.estimate import Estimate, estimate
 from contingent.questions.result import Result
 from contingent.questions.tally import Tally
 from contingent.scenario.names import nearest
@@ -44,7 +44,7 @@ class Contrast:
     id, text : str
         What it is, and in words.
     baseline, arm : float
-        Probability, or mean count, in each arm by itself.
+        Probability, or mean count, in each arm by itself; NaN if no run of it counts.
     paired : Paired
         The difference between them.
     """
@@ -233,19 +233,23 @@ def _questions(
 ) -> Iterator[Contrast]:
     for i, (name, text) in enumerate(asked):
         before, after = (
-            estimate(a.hit[..., i], a.given[..., i], a.valid).probability for a in (base, arm)
+            _known(estimate(a.hit[..., i], a.given[..., i], a.valid)) for a in (base, arm)
         )
         counted = both & base.given[..., i] & arm.given[..., i]
         found = paired(base.hit[..., i], arm.hit[..., i], counted)
         yield Contrast("question", name, text, before, after, found)
 
 
+def _known(found: Estimate) -> float:
+    return found.probability if found.runs else math.nan
+
+
 def _endings(base: Outturn, arm: Outturn, both: Any, endings: Sequence[str]) -> Iterator[Contrast]:
     every = np.ones_like(both)
     for code, name in enumerate(endings):
-        before, after = (estimate(a.ending == code, every, a.valid) for a in (base, arm))
+        before, after = (_known(estimate(a.ending == code, every, a.valid)) for a in (base, arm))
         found = paired(base.ending == code, arm.ending == code, both)
-        yield Contrast("ending", name, name, before.probability, after.probability, found)
+        yield Contrast("ending", name, name, before, after, found)
 
 
 def _costs(base: Outturn, arm: Outturn, both: Any) -> Iterator[Contrast]:

@@ -76,7 +76,8 @@ def _draws(draws: int | None, until: float | None, most: int | None) -> int:
         raise fault("--max-draws", "needs --until; without it, --draws says how many are played")
     if until is not None and draws is not None:
         raise fault("--draws", "does not go with --until; say --max-draws")
-    return (draws or (0 if draws == 0 else DRAWS)) if until is None else (most or MOST_DRAWS)
+    wanted, otherwise = (draws, DRAWS) if until is None else (most, MOST_DRAWS)
+    return otherwise if wanted is None else wanted
 
 
 def _close(result: Result) -> None:
@@ -86,14 +87,14 @@ def _close(result: Result) -> None:
     if result.failed_runs:
         tell(f"{result.failed_runs:,} runs failed; they are kept, counted and left out of averages")
     if reached := result.manifest.get("precision"):
-        _tell_of_precision(reached)
+        _tell_of_precision(reached, result.interrupted)
     tell(f"report: {(result.folder or Path()) / 'report.html'}")
     if result.interrupted:
         tell(f"interrupted: the folder holds the {result.draws:,} draws that were finished")
         raise typer.Exit(INTERRUPTED)
 
 
-def _tell_of_precision(found: dict[str, Any]) -> None:
+def _tell_of_precision(found: dict[str, Any], interrupted: bool) -> None:
     from contingent.console import tell
 
     draws, wanted = found["draws"], found["wanted"]
@@ -103,7 +104,8 @@ def _tell_of_precision(found: dict[str, Any]) -> None:
         tell(f"every standard error is below {wanted:g} after {draws:,} draws")
     else:
         where = f"{found['question']} ({found['arm']})"
+        cause = "" if interrupted else "--max-draws: "
         tell(
-            f"--max-draws: {draws:,} draws leave a standard error of {found['se']:.2g} in {where}; "
+            f"{cause}{draws:,} draws leave a standard error of {found['se']:.2g} in {where}; "
             f"{wanted:g} takes about {float(format(found['needed'], '.2g')):,.0f}"
         )
