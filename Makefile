@@ -1,6 +1,9 @@
 # make demo    play Libya 2019 and say where its report lies
 # make test    run the whole test suite
 # make lint    check style and types
+# make bench   measure speed and memory; `make bench ARGS=--quick` in short
+# make mechanisms  bring docs/mechanisms.md up to date with the code
+# make ablation    play Libya without each mechanism in turn, for the same page
 # make clean   remove the environment and caches (runs are kept)
 
 # The first Python on the path that is new enough; override with `make PYTHON=...`.
@@ -14,8 +17,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # Stamps: the environment is installed again only when what it is made from has changed.
 INSTALLED := .venv/.installed
 INSTALLED_TEST := .venv/.installed-test
+INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench mechanisms ablation clean
 
 demo: $(INSTALLED)
 	$(BIN)/contingent run libya-2019
@@ -27,6 +31,17 @@ lint: $(INSTALLED_TEST)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# The Mesa model does its arithmetic with the scalar twins of the test suite.
+bench: $(INSTALLED_BENCH)
+	$(BIN)/python -m benchmarks $(ARGS)
+mechanisms: $(INSTALLED)
+	$(BIN)/python docs/make_mechanisms.py
+
+ablation: $(INSTALLED)
+	@mkdir -p build
+	$(BIN)/contingent ablate libya-2019 --out build/ablation.md
+	$(BIN)/python docs/make_mechanisms.py build/ablation.md
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -44,3 +59,8 @@ $(INSTALLED_TEST): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "installing contingent and its test tools into .venv"
 	@$(PIP) --editable '.[test]'
 	@touch $(INSTALLED) $@
+
+$(INSTALLED_BENCH): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "installing contingent and what its benchmark needs into .venv"
+	@$(PIP) --editable '.[test,bench]'
+	@touch $(INSTALLED) $(INSTALLED_TEST) $@

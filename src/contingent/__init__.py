@@ -14,58 +14,108 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from contingent.api import Answers, ask, load, open_run, run, scenarios, schema, show
-    from contingent.checking import Check, check
+    from contingent.analysis.ablation import Ablation
+    from contingent.analysis.compare import Comparison
+    from contingent.analysis.drivers import Drivers
+    from contingent.analysis.paired import Paired, paired
+    from contingent.analysis.signposts import Signposts
+    from contingent.api import (
+        Answers,
+        ask,
+        compare,
+        levers,
+        load,
+        open_run,
+        run,
+        scenarios,
+        schema,
+        show,
+    )
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
+    from contingent.scenario.arms import Arm
+    from contingent.scenario.changes import Change
+    from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
     from contingent.scenario.problems import ScenarioError, UserError
-    from contingent.valuing import Value, value
+    from contingent.studies.ablation import ablate
+    from contingent.studies.check import Check, check
+    from contingent.studies.drivers import drivers
+    from contingent.studies.signposts import signposts
+    from contingent.studies.value import Value, value
 
     __version__: str
 
 __all__ = [
+    "Ablation",
     "Answers",
+    "Arm",
+    "Change",
     "Check",
+    "Comparison",
+    "Drivers",
     "Estimate",
+    "Lever",
+    "Paired",
     "Result",
     "Scenario",
     "ScenarioError",
+    "Signposts",
     "UserError",
     "Value",
     "__version__",
+    "ablate",
     "ask",
     "check",
+    "compare",
+    "drivers",
+    "levers",
     "load",
     "open_run",
+    "paired",
     "run",
     "scenarios",
     "schema",
     "show",
+    "signposts",
     "term",
     "value",
 ]
 
 _HOMES = {
+    "Ablation": "contingent.analysis.ablation",
     "Answers": "contingent.api",
-    "Check": "contingent.checking",
+    "Arm": "contingent.scenario.arms",
+    "Change": "contingent.scenario.changes",
+    "Check": "contingent.studies.check",
+    "Comparison": "contingent.analysis.compare",
+    "Drivers": "contingent.analysis.drivers",
     "Estimate": "contingent.questions.estimate",
+    "Lever": "contingent.scenario.levers",
+    "Paired": "contingent.analysis.paired",
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
+    "Signposts": "contingent.analysis.signposts",
     "UserError": "contingent.scenario.problems",
-    "Value": "contingent.valuing",
+    "Value": "contingent.studies.value",
+    "ablate": "contingent.studies.ablation",
     "ask": "contingent.api",
-    "check": "contingent.checking",
+    "check": "contingent.studies.check",
+    "compare": "contingent.api",
+    "drivers": "contingent.studies.drivers",
+    "levers": "contingent.api",
     "load": "contingent.api",
     "open_run": "contingent.api",
+    "paired": "contingent.analysis.paired",
     "run": "contingent.api",
     "scenarios": "contingent.api",
     "schema": "contingent.api",
     "show": "contingent.api",
+    "signposts": "contingent.studies.signposts",
     "term": "contingent.questions.terms",
-    "value": "contingent.valuing",
+    "value": "contingent.studies.value",
 }
 
 

@@ -12,27 +12,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contingent.folder import check_folder, clear, default_folder, fault, now, open_folder
-from contingent.folder import write_json as _write_json
-from contingent.playing import Plan, Progress, chunks, classes, play_into
-from contingent.questions.result import (
-    MANIFEST,
-    REPORT,
-    SUMMARY,
-    TABLES,
-    Result,
-    open_result,
-    read_manifest,
-)
+from contingent.folder import check_folder, default_folder, fault
+from contingent.playing import Plan, Progress, chunks, classes
+from contingent.questions.result import MANIFEST, SUMMARY, Result, open_result, read_manifest
 from contingent.scenario.shipped import shipped
 
 if TYPE_CHECKING:
+    from contingent.analysis.compare import Comparison
     from contingent.engine.model import Model
     from contingent.questions.estimate import Estimate
+    from contingent.scenario.arms import Arm
+    from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
     from contingent.scenario.questions import Question
 
@@ -117,6 +111,8 @@ def run(
     replicates: int = 1,
     seed: int = 1,
     *,
+    arms: Sequence[str | Arm] = (),
+    until: float | None = None,
     out: str | os.PathLike[str] | None = None,
     keep: int = 500,
     force: bool = False,
@@ -131,6 +127,11 @@ def run(
         What to play.
     draws, replicates, seed : int
         Sampled worlds, rolls of chance in each, and the seed of all.
+    arms : sequence of str or Arm
+        Arms to play beside the baseline, in the same worlds with the same luck: names of levers,
+        several joined by ``+``, or arms made by hand.
+    until : float, optional
+        Add draws until the standard error of every question is below this, at most `draws`.
     out : path, optional
         Run folder; by default ``runs/SCENARIO-TIMESTAMP``.
     keep : int
@@ -147,27 +148,63 @@ def run(
     Result
         The opened result; after Ctrl-C that of the finished draws (``result.interrupted``).
     """
+    from contingent.running import run_into
+    from contingent.scenario.arms import arms_of
+
     check_numbers(draws=draws, replicates=replicates, seed=seed, keep=keep)
-    model = _model(scenario)
-    loaded = model.scenario
+    if until is not None and not 0.0 < until < 0.5:
+        raise fault("--until", f"must be a standard error between 0 and 0.5, not {until:g}")
+    loaded = load(scenario)
+    played = arms_of(loaded, arms)
     folder = Path(out) if out is not None else default_folder(loaded.id)
     check_folder(folder, force)
-    open_folder(folder)
-    plan = Plan(draws, replicates, seed, keep)
-    manifest = _manifest(loaded, plan, command)
-    _write_json(folder / MANIFEST, manifest)
-    try:
-        finished = play_into(folder, model, plan, progress)
-    except BaseException:
-        _write_json(folder / MANIFEST, {**manifest, "status": "failed", "finished": now()})
-        raise
-    if not finished:
-        clear(folder)
-        raise KeyboardInterrupt("interrupted before the first draws were finished")
-    status = "finished" if finished == draws else "interrupted"
-    manifest |= {"status": status, "finished": now(), "finished_draws": finished, **_devices()}
-    _write_json(folder / MANIFEST, manifest)
-    return _digest(folder, progress)
+    plan = Plan(draws, replicates, seed, keep, until)
+    model = _model(loaded)
+    return run_into(folder, model, played, plan, progress=progress, command=command)
+
+
+def compare(
+    scenario: Scenario | Result | str | os.PathLike[str],
+    arms: Sequence[str | Arm] = (),
+    draws: int = 2000,
+    replicates: int = 1,
+    seed: int = 1,
+    *,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Say what levers change: every arm against the baseline, pair by pair.
+
+    Parameters
+    ----------
+    scenario : Scenario, Result, name or folder
+        A scenario, which is played and not written down, or a run with arms or its folder.
+    arms : sequence of str or Arm
+        Levers as for `run`; of a run folder the arms to look at, all by default.
+    draws, replicates, seed : int
+        As for `run`; not looked at for a run folder.
+    progress : Progress, optional
+        Is told how far the run has come.
+    """
+    from contingent.analysis.compare import compare_played, compare_stored
+    from contingent.scenario.arms import arms_of
+
+    if isinstance(scenario, str | os.PathLike) and (Path(scenario) / MANIFEST).is_file():
+        scenario = open_run(scenario)
+    if isinstance(scenario, Result):
+        return compare_stored(scenario, [a if isinstance(a, str) else a.id for a in arms])
+    check_numbers(draws=draws, replicates=replicates, seed=seed)
+    loaded = load(scenario)
+    played = arms_of(loaded, arms, "LEVER")
+    if len(played) < 2:
+        known = ", ".join(levers(loaded)) or "the scenario has none"
+        raise fault("LEVER", f"name at least one lever to compare with the baseline ({known})")
+    plan = Plan(draws, replicates, seed, 0)
+    return compare_played(_model(loaded), played, plan, progress)
+
+
+def levers(scenario: Scenario | str | os.PathLike[str]) -> dict[str, Lever]:
+    """Return the levers of a scenario by their ids."""
+    return {lever.id: lever for lever in load(scenario).levers}
 
 
 def ask(
@@ -230,38 +267,3 @@ def _model(scenario: Scenario | str | os.PathLike[str]) -> Model:
     from contingent.engine.model import make_model
 
     return make_model(load(scenario))
-
-
-def _digest(folder: Path, progress: Progress | None) -> Result:
-    """Write summary, tables and report of a stored ensemble."""
-    from contingent.questions import tables
-    from contingent.questions.summary import summarise
-    from contingent.report import page
-
-    if progress is not None:
-        progress.stage("report")
-    result = open_result(folder)
-    _write_json(folder / SUMMARY, summarise(result))
-    built = tables.build(result)
-    tables.write(built, folder / TABLES)
-    page.write(result, folder / REPORT, built)
-    return result
-
-
-def _manifest(scenario: Scenario, plan: Plan, command: str | None) -> dict[str, Any]:
-    from contingent.questions.summary import versions
-
-    return {
-        "scenario": {"id": scenario.id, "sha256": scenario.sha256},
-        **asdict(plan),
-        "command": command,
-        "versions": versions(),
-        "status": "running",
-        "started": now(),
-    }
-
-
-def _devices() -> dict[str, Any]:
-    import jax
-
-    return {"backend": jax.default_backend(), "devices": jax.device_count()}

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, Any
 
 import typer
 
-from contingent.commands import ask, check, evidence, look, run, value
+from contingent.commands import (
+    ablate,
+    ask,
+    check,
+    compare,
+    drivers,
+    evidence,
+    look,
+    run,
+    signposts,
+    value,
+)
 from contingent.commands.options import INTERRUPTED, USER_ERROR
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run.run,
+    "compare": compare.compare,
     "ask": ask.ask,
+    "ablate": ablate.ablate,
     "check": check.check,
     "evidence": evidence.evidence,
     "value": value.value,
+    "drivers": drivers.drivers,
+    "signposts": signposts.signposts,
     "scenarios": look.scenarios,
+    "levers": look.levers,
     "show": look.show,
     "schema": look.schema,
 }
@@ -50,8 +67,22 @@ def options(
     """Say what happens to a contested country, and what the answer hangs on."""
 
 
+def _heard(command: Callable[..., None]) -> Callable[..., None]:
+    """Have a command say that it was interrupted; typer would end it without a word."""
+
+    @wraps(command)
+    def heard(*given: Any, **named: Any) -> None:
+        try:
+            command(*given, **named)
+        except KeyboardInterrupt as error:
+            _complain(str(error) or "interrupted")
+            raise typer.Exit(INTERRUPTED) from error
+
+    return heard
+
+
 for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
+    app.command(_name)(_heard(_command))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -12,7 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from contingent.analysis.ablation import Ablation
     from contingent.api import Answers
+    from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
 
 NOT_KNOWN = "not known"
@@ -90,17 +92,22 @@ def tell(text: str) -> None:
 def print_summary(summary: dict[str, Any]) -> None:
     """Print a run's answers, then how things stand at the end."""
     console, about = stdout(), summary["scenario"]
+    baseline, *others = summary["arms"]
     runs = summary["draws"] * summary["replicates"]
-    head = f"{about['title']}, {about['start']} to {about['end']}, {runs:,} runs"
-    for arm in summary["arms"]:
-        name = "" if arm["id"] == "baseline" else f", {arm['id']}"
-        console.print(Text(head + name, style="bold"))
-        rows = [
-            (q["ask"], q["probability"], q["se"], NOT_KNOWN if "note" in q else q["term"])
-            for q in arm["questions"]
-        ]
-        console.print(_answers(rows))
-        console.print(_endings(arm["endings"]))
+    each = " of each arm" if others else ""
+    head = f"{about['title']}, {about['start']} to {about['end']}, {runs:,} runs{each}"
+    console.print(Text(head, style="bold"))
+    if others:
+        from contingent.console_arms import print_arms
+
+        print_arms(console, baseline, others)
+        return
+    rows = [
+        (q["ask"], q["probability"], q["se"], NOT_KNOWN if "note" in q else q["term"])
+        for q in baseline["questions"]
+    ]
+    console.print(_answers(rows))
+    console.print(_endings(baseline["endings"]))
 
 
 def print_answers(answers: Answers) -> None:
@@ -113,6 +120,28 @@ def print_answers(answers: Answers) -> None:
     for name, estimate in answers.estimates.items():
         if estimate.note:
             tell(f"{name}: {estimate.note}")
+
+
+def print_ablation(ablation: Ablation) -> None:
+    """Print what leaving out each mechanism changes; a star marks what is beyond two errors."""
+    from contingent.report.ablation import people, points
+
+    shown, base = table(), ablation.baseline
+    shown.add_column("without", no_wrap=True)
+    for name in (*ablation.headline, "battle deaths"):
+        shown.add_column(plain(name), justify="right", overflow="fold", min_width=13)
+    first = [f"{100 * base[name].probability:.1f} %  " for name in ablation.headline]
+    shown.add_row("(baseline)", *first, f"{ablation.deaths:,.0f}  ")
+    for row in ablation.rows:
+        cells = [_starred(points(row.changes[q]), row.changes[q].clear) for q in ablation.headline]
+        shown.add_row(row.mechanism, *cells, _starred(people(row.deaths), row.deaths.clear))
+    console = stdout()
+    console.print(shown)
+    console.print("Points of percent ± standard error; * beyond two errors.", highlight=False)
+
+
+def _starred(text: str, clear: bool) -> Text:
+    return Text(f"{text} *", style="bold") if clear else Text(f"{text}  ")
 
 
 def print_scenarios(scenarios: Sequence[Scenario]) -> None:
@@ -152,6 +181,16 @@ def _endings(endings: dict[str, float]) -> Table:
     for name, p in endings.items():
         shown.add_row(plain(name), f"{100 * p:.1f} %", "█" * round(40 * p))
     return shown
+
+
+def print_levers(levers: Sequence[Lever]) -> None:
+    """Print names and titles of levers."""
+    shown = table()
+    for heading in ("lever", "what it does"):
+        shown.add_column(heading, overflow="fold")
+    for each in levers:
+        shown.add_row(plain(each.id), plain(each.title))
+    stdout().print(shown)
 
 
 def table() -> Table:

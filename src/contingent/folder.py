@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,29 +38,38 @@ def check_folder(folder: Path, force: bool) -> None:
         raise fault(folder, f"holds something other than a run (no {MANIFEST}); not replaced")
 
 
-def open_folder(folder: Path) -> None:
-    """Make the folder, without what an earlier run left in it."""
+def open_folder(folder: Path) -> list[Path]:
+    """Make the folder, without what an earlier run left in it; return the folders that are new."""
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         clear(folder)
         (folder / MANIFEST).write_text("{}\n", "utf-8")
     except OSError as error:
         raise fault(folder, f"cannot be written: {error.strerror or error}") from error
+    return made
 
 
-def clear(folder: Path) -> None:
-    """Remove what a run writes, and nothing else."""
+def clear(folder: Path, made: Sequence[Path] = ()) -> None:
+    """Remove what a run writes and nothing else, and those of the folders made that are empty."""
     for name in OURS:
         path = folder / name
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    for each in made:
+        with suppress(OSError):  # it holds something of somebody else's
+            each.rmdir()
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:
     """Write plain data, whole or not at all."""
-    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    write_text(path, json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text, whole or not at all."""
     part = path.with_name(path.name + ".part")
     try:
         part.write_text(text, "utf-8")

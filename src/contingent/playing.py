@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,17 +14,28 @@ from contingent.questions.result import STORE
 if TYPE_CHECKING:
     from contingent.engine.model import Model
     from contingent.questions.evaluate import Outcomes
+    from contingent.questions.precision import Precision
+    from contingent.scenario.arms import Arm
     from contingent.scenario.model import Scenario
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How an ensemble is to be played."""
+    """How an ensemble is to be played.
+
+    Attributes
+    ----------
+    draws, replicates, seed, keep : int
+        Draws (at most, with `until`), replicates of each, the seed, and draws kept in full.
+    until : float or None
+        Stop when the standard error of every question is below this.
+    """
 
     draws: int
     replicates: int
     seed: int
     keep: int
+    until: float | None = None
 
 
 class Progress(Protocol):
@@ -40,57 +51,116 @@ class Progress(Protocol):
         """Take note of what is being done now."""
 
 
-def chunks(model: Model, plan: Plan, progress: Progress | None) -> Iterator[tuple[Any, Outcomes]]:
-    """Yield every chunk of an ensemble with what it says to the scenario's questions."""
+def chunks(
+    model: Model, plan: Plan, progress: Progress | None, arms: Sequence[Arm] = ()
+) -> Iterator[tuple[Any, Outcomes]]:
+    """Yield every chunk of an ensemble with what it says to the scenario's questions.
+
+    Each chunk is played by the baseline (``chunk.arm`` 0) and then by each of the other arms.
+    """
     from contingent.engine.ensemble import simulate
     from contingent.questions.evaluate import answer
 
     scenario, times = model.scenario, model.template.calendar.times
     factions = scenario.roster.factions
+    others = [model.under(arm) for arm in arms]
     if progress is not None:
         weeks = float((times[-1] - times[0]).astype(int)) / 7
-        progress.start(plan.draws * plan.replicates, weeks)
-    for chunk in simulate(model, **asdict(plan)):
+        progress.start(plan.draws * plan.replicates * (1 + len(others)), weeks)
+    played = simulate(
+        model,
+        plan.draws,
+        arms=others,
+        replicates=plan.replicates,
+        seed=plan.seed,
+        keep=plan.keep,
+    )
+    for chunk in played:
         outcomes = answer(scenario.questions, chunk.observed, times, scenario.end, factions)
-        yield chunk, outcomes
         if progress is not None:
             progress.advance(chunk.runs)
+        yield chunk, outcomes
 
 
-def play_into(folder: Path, model: Model, plan: Plan, progress: Progress | None) -> int:
-    """Play a scenario into its store; return the number of finished draws."""
+def play_into(
+    folder: Path, model: Model, arms: Sequence[Arm], plan: Plan, progress: Progress | None
+) -> tuple[int, Precision | None]:
+    """Play arms, the baseline first, into their store.
+
+    Returns
+    -------
+    int
+        Draws that every arm has finished.
+    Precision or None
+        How exact the answers are, if that was asked for.
+    """
     from contingent.engine.store import RunStore
 
-    store = RunStore(folder / STORE, _layout(model, plan))
+    store = RunStore(folder / STORE, _layout(model, arms, plan))
+    watch = _Watch(model.scenario, arms, plan)
     try:
-        for chunk, found in chunks(model, plan, progress):
-            with held_back():
-                results = {"hit": found.hit, "given": found.given, "ending": found.standing}
-                store.append(chunk, results)
+        with closing(chunks(model, plan, progress, arms[1:])) as played:  # type: ignore[type-var]
+            for chunk, found in played:
+                with held_back():
+                    results = {"hit": found.hit, "given": found.given, "ending": found.standing}
+                    store.append(chunk, results)
+                watch.add(chunk, found)
+                if watch.satisfied(store.finished_draws):
+                    break
     except KeyboardInterrupt:
         pass  # what is finished is kept, and the manifest says so
     finished = 0
     with suppress(KeyboardInterrupt), held_back():
         finished = store.close() if store.runs else 0
-    return finished
+    return finished, watch.found
 
 
-def _layout(model: Model, plan: Plan) -> Any:
+class _Watch:
+    """Measures the answers now and then, if a precision was asked for."""
+
+    def __init__(self, scenario: Scenario, arms: Sequence[Arm], plan: Plan) -> None:
+        from contingent.questions.tally import Tally
+
+        self.until = plan.until
+        self.found: Precision | None = None
+        self._next = 1.0
+        self._plan = plan
+        asked = [question.id for question in scenario.questions]
+        size = (classes(scenario), plan.draws, plan.replicates)
+        watched = arms if plan.until is not None else ()
+        self._tallies = {arm.id: Tally(asked, *size) for arm in watched}
+
+    def add(self, chunk: Any, found: Outcomes) -> None:
+        if self.until is not None:
+            tally = list(self._tallies.values())[chunk.arm]
+            tally.add(chunk.draw, chunk.replicate, chunk.failed, found)
+
+    def satisfied(self, draws: int) -> bool:
+        from contingent.questions.precision import precision
+
+        if self.until is None or (draws < self._next and draws < self._plan.draws):
+            return False
+        self.found = precision(self._tallies, draws, self.until)
+        # the error falls slowly: nothing is to be gained by looking again long before
+        self._next = max(draws + 1, 0.9 * self.found.needed)
+        return self.found.reached
+
+
+def _layout(model: Model, arms: Sequence[Arm], plan: Plan) -> Any:
     from contingent.engine.layout import Layout, coordinates, describe, dims_of
-    from contingent.engine.step import ACCOUNTS, FULL
+    from contingent.engine.step import ACCOUNTS, CAUSES, FULL
     from contingent.evidence.describe import describe_ledger
-    from contingent.mechanisms import MECHANISMS
     from contingent.scenario.vocabulary import DELIVERIES
     from contingent.world.state import State
 
     scenario, slots = model.scenario, model.template.slots
     names = {
-        "mechanism": [m.name for m in MECHANISMS],
+        "mechanism": list(CAUSES),
         "account": list(ACCOUNTS),
         "delivery": list(DELIVERIES),
     }
     return Layout(
-        coords=coordinates(scenario, **names),
+        coords=coordinates(scenario, [arm.id for arm in arms], **names),
         times=model.template.calendar.times,
         draws=plan.draws,
         replicates=plan.replicates,
@@ -98,7 +168,11 @@ def _layout(model: Model, plan: Plan) -> Any:
         full_dims={name: dims_of(State.__annotations__[name]) for name in FULL},
         endings=classes(scenario),
         units={path: slot.quantity.unit for path, slot in slots.items()},
-        attrs={"scenario": describe(scenario), "claims": describe_ledger(scenario)},
+        attrs={
+            "scenario": describe(scenario),
+            "arms": [{"id": arm.id, "title": arm.title} for arm in arms],
+            "claims": describe_ledger(scenario),
+        },
     )
 
 

@@ -12,7 +12,7 @@ from contingent.questions.terms import term
 
 if TYPE_CHECKING:
     from contingent.analysis.paired import Paired
-    from contingent.valuing import ClaimValue, Value
+    from contingent.studies.value import ClaimValue, Value
 
 UNCLEAR = "not distinguishable"
 

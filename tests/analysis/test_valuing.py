@@ -13,7 +13,7 @@ import pytest
 import contingent as ct
 from contingent.engine.model import make_model
 from contingent.engine.programs import program_for
-from contingent.valuing import value
+from contingent.studies.value import value
 
 DUEL = Path(__file__).parent.parent / "scenarios" / "duel"
 DRAWS, FLIPS = 300, 120

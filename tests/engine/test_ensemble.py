@@ -14,6 +14,7 @@ import pytest
 
 from contingent.engine.ensemble import Chunk, simulate
 from contingent.engine.model import Model, make_model
+from contingent.evidence.switches import stream_of
 from contingent.scenario.changes import Change
 from contingent.scenario.load import load_scenario
 from contingent.scenario.model import Scenario
@@ -60,6 +61,19 @@ def test_runs_repeat_to_the_bit_and_differ_by_seed() -> None:
     a, b, c = (played(model(), 40, seed=seed) for seed in (1, 1, 2))
     assert same_bits(a, b)
     assert not same_bits(a, c)
+
+
+def test_reseeded_streams_change_the_world_and_not_the_luck() -> None:
+    plain = model()
+    streams = [*plain.template.uncertain, *(stream_of(c.id) for c in plain.scenario.claims)]
+    other = replace(plain, reseeded=dict.fromkeys(streams, 2))
+    one, two, mixed = played(plain, 40), played(plain, 40, seed=2), played(other, 40)
+    assert all(np.array_equal(mixed.design[p], two.design[p]) for p in two.design)
+    assert np.array_equal(mixed.claims, two.claims)
+    assert not same_bits(mixed, one)
+    assert not same_bits(mixed, two)
+    # the world of seed 1 under the luck of seed 1, said the other way round
+    assert same_bits(played(replace(plain, reseeded=dict.fromkeys(streams, 1)), 40), one)
 
 
 def test_no_run_fails() -> None:

@@ -1,8 +1,11 @@
+from dataclasses import fields
+
 import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from contingent.engine.random import normal, threefry, uniform
+from contingent.engine.random import STREAMS, normal, threefry, uniform
+from contingent.world.luck import Luck
 
 
 def words(*values: int) -> tuple:
@@ -39,3 +42,17 @@ def test_normal_numbers_have_the_moments_of_a_normal() -> None:
     z = np.asarray(normal(word, np.float32))
     assert z.mean() == pytest.approx(0.0, abs=0.015)
     assert z.std() == pytest.approx(1.0, abs=0.015)
+
+
+def test_no_two_numbers_of_a_step_are_the_same_one() -> None:
+    taken = [(f.metadata["stream"], f.metadata["word"]) for f in fields(Luck)]
+    assert len(set(taken)) == len(taken)
+    assert all(0 <= stream < STREAMS and word in (0, 1) for stream, word in taken)
+
+
+def test_a_stream_belongs_to_one_kind_of_entity() -> None:
+    owners: dict[int, set[str]] = {}
+    for f in fields(Luck):
+        rows = f.metadata["rows"]
+        owners.setdefault(f.metadata["stream"], set()).add(f"{f.metadata['of']} {rows}")
+    assert all(len(owner) == 1 for owner in owners.values())

@@ -1,5 +1,6 @@
 """Negotiation: when talks open, when they succeed, and when deals break."""
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
@@ -177,3 +178,21 @@ def test_two_half_steps_give_the_same_chance_of_a_change_as_one_step(phase, to):
     assert_half_steps_agree(
         start, "negotiation", lambda after: after.phase[RED, BLUE] == to, days=120.0
     )
+
+
+def without_a_place(start):
+    return start.given(holder=lambda h: jnp.where(h == BLUE, -1, h))
+
+
+def almost_without_fighters(start):
+    return start.given(fighters=lambda x: put(x, ((slice(None), BLUE), 1.0)))
+
+
+@pytest.mark.parametrize("beaten", [without_a_place, almost_without_fighters])
+def test_nobody_opens_talks_or_signs_with_a_beaten_side_but_talks_with_it_may_fail(beaten):
+    opening = during(WAR).lucky(talks_when=always)
+    assert reaches(opening, TALKS) == 1.0
+    assert reaches(beaten(opening), TALKS) == 0.0
+    signing = during(TALKS).lucky(talks_when=always, talks_what=0.999)
+    assert reaches(signing, CEASEFIRE, AGREEMENT) == 1.0
+    assert reaches(beaten(signing), WAR) == 1.0

@@ -71,6 +71,18 @@ def test_a_higher_cost_of_the_next_rung_climbs_less_often():
     assert climbs(dear) < climbs(start)
 
 
+def test_it_takes_one_side_where_it_looks_first_unless_it_hedges():
+    start = stake(stake(reviewing(DIPLOMATIC), 10.0), 10.0, BLUE)
+    start = start.given(commitment=lambda c: put(c * 0, ((NORTH, slice(None)), DIPLOMATIC)))
+    start = start.lucky(patron_when=lambda u: put(u * 0 + 1e-3, ((NORTH, RED), 1e-4)))
+    start = start.lucky(patron_move=never).tuned("patronage", rationality=0.0, caprice=0.0)
+    one = start.after("patronage").commitment[NORTH]
+    both = start.where("patrons", hedges=1.0).after("patronage").commitment[NORTH]
+    assert (both == MONEY).all()
+    assert (one[RED] == MONEY).all()
+    assert (one[BLUE] == DIPLOMATIC).all()
+
+
 def test_it_climbs_less_often_where_it_has_nothing_to_send():
     start = stake(reviewing(), 10.0)
     assert climbs(start.where("patrons", men=0.0)) < climbs(start)
@@ -234,3 +246,15 @@ def test_two_half_steps_give_the_same_chance_of_a_review_as_one_step():
     assert_half_steps_agree(
         start, "patronage", lambda after: after.commitment[NORTH, RED] < ARMS, days=20.0
     )
+
+
+def test_open_force_comes_sooner_to_a_side_that_may_invite_it():
+    rebel = reviewing(ADVISERS, uninvited=1.0).given(recognition=0.0)
+    government = rebel.given(recognition=1.0)
+    assert climbs(rebel) < climbs(government)
+    # below open force nobody asks who called
+    hidden = [
+        start.given(commitment=lambda c: put(c * 0, ((NORTH, RED), MONEY)))
+        for start in (rebel, government)
+    ]
+    assert climbs(hidden[0]) == climbs(hidden[1])

@@ -163,7 +163,7 @@ def test_delivery_takes_time_and_goes_on_after_the_patron_has_left(allies):
 
 
 def test_what_leaves_the_order_book_is_delivered_and_what_is_delivered_is_in_stock():
-    day = anywhere().but(commitment=NONE, treasury=0.0).given("procurement", wear=0.0)
+    day = anywhere().but(commitment=NONE, treasury=0.0, active=1.0).given("procurement", wear=0.0)
     after = day.after("procurement")
     arrived = after.delivered - day.state.delivered
     same(day.state.on_order - after.on_order, arrived)
@@ -187,3 +187,11 @@ def test_a_faction_that_is_gone_orders_nothing(allies):
     for kind in (AIRCRAFT, AIR_DEFENCE, MATERIEL):
         same(handed_over(after, gone, kind), 0.0)
     same(after.treasury, 100.0)
+
+
+def test_a_faction_that_is_gone_receives_nothing_more():
+    gone = anywhere().but(on_order=10.0, active=0.0).given("procurement", wear=0.0)
+    after = gone.after("procurement")
+    same(after.on_order, 0.0)
+    for stock in ("delivered", "air", "air_defence", "materiel"):
+        same(getattr(after, stock), getattr(gone.state, stock))

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from contingent.mechanisms.revenue import blocked_by
 from tests.mechanisms.situation import (
     ALPHA,
     BLUE,
@@ -97,6 +98,23 @@ def test_a_blockader_smuggles_a_little_and_nobody_else_gains_by_it(day):
     below(none.earned[RED], some.earned[RED])
     same(none.earned[BLUE], some.earned[BLUE])
     below(some.earned[RED], day.after("revenue").earned[RED])
+
+
+def test_two_who_shut_one_field_share_what_they_shut_in(day):
+    both_hold = day.but(holder=day.state.holder.at[BRAVO].set(BLUE))
+    alone, both = blockade_by(both_hold, RED), blockade_by(blockade_by(both_hold, RED), BLUE)
+    working = both.world.oil.output * both.state.active[:1]  # one a lane
+    one, two = (blocked_by(x.world, x.state, working) for x in (alone, both))
+    same(one[BLUE], 0.0)
+    same(two[RED], two[BLUE])
+    same(two.sum(0), one.sum(0))
+
+
+def test_splits_above_one_are_scaled_down(day):
+    greedy = day.where("factions", oil_split=1.0, income=0.0).where("country", tax=0.0)
+    greedy = greedy.but(commitment=DIPLOMATIC)
+    modest = greedy.where("factions", oil_split=0.5)
+    same(greedy.after("revenue").earned, modest.after("revenue").earned)
 
 
 def test_oil_is_lost_at_once_and_comes_back_slowly(day):

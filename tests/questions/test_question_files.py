@@ -12,6 +12,7 @@ import pytest
 from contingent.questions.files import PASSED_OVER, load_questions
 from contingent.scenario.events import Dated, Ended, Holds
 from contingent.scenario.problems import ScenarioError
+from contingent.scenario.questions import headlines
 from contingent.scenario.spot import Setting
 from tests.questions.made_observations import FACTIONS, PATRONS, PLACES
 
@@ -158,3 +159,16 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         load_questions(tmp_path / "none.yaml", LAND)
     with pytest.raises(ScenarioError, match="is a folder"):
         load_questions(tmp_path, LAND)
+
+
+def test_a_scenario_may_say_which_questions_stand_for_it(tmp_path: Path) -> None:
+    one = (
+        "- {{id: q{i}, event: {{holds: {{faction: lna, place: tripoli}}, on: 2020-06-30}}{more}}}\n"
+    )
+    plain = "".join(one.format(i=i, more="") for i in range(7))
+    assert [q.id for q in headlines(read(tmp_path, plain))] == ["q0", "q1", "q2", "q3", "q4"]
+    marked = plain + one.format(i="last", more=", headline: true")
+    assert [q.id for q in headlines(read(tmp_path, marked))] == ["qlast"]
+    (line,) = complaints(tmp_path, one.format(i=1, more=", headline: maybe"))
+    assert line.startswith("asked.yaml:1: ")
+    assert line.endswith('headline: must be true or false, but is "maybe"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import product
 from types import SimpleNamespace
 from typing import Any
 
@@ -78,6 +79,7 @@ class FakeChunk:
     full: dict[str, Any] | None = None
     ledger: Any | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    arm: int = 0
 
 
 def walk(rng: Any, shape: tuple[int, ...], start: float, spread: float) -> Any:
@@ -215,12 +217,15 @@ def stored(
     return open_result(folder)
 
 
-def simulate_model(model: Any, draws: int, *, replicates: int, seed: int, keep: int) -> Any:
+def simulate_model(
+    model: Any, draws: int, *, replicates: int, seed: int, keep: int, arms: Any = ()
+) -> Any:
     """Stand in for the engine: chunks of the right shapes for any scenario, at once."""
     sc, lanes = model.scenario, 64
     steps = len(model.template.calendar.times)
-    for first in range(0, draws * replicates, lanes):
-        rng = np.random.default_rng([seed, first])
+    chunks = product(range(0, draws * replicates, lanes), range(1 + len(arms)))
+    for first, arm in chunks:
+        rng = np.random.default_rng([seed, first, arm])
         index = np.arange(first, min(first + lanes, draws * replicates))
         yield FakeChunk(
             first,
@@ -231,4 +236,5 @@ def simulate_model(model: Any, draws: int, *, replicates: int, seed: int, keep: 
             np.zeros(len(index), bool),
             {"tempo": np.ones(len(index), np.float32)},
             rng.random((len(index), len(sc.claims))) < 0.5,
+            arm=arm,
         )

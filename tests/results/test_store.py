@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -65,6 +66,29 @@ def test_an_interrupted_store_is_valid_for_its_finished_draws(tmp_path):
     assert whole.tree["full"].sizes["draw"] == 128 // 3
     assert np.isfinite(whole.tree["trajectories/fighters"].values).all()
     assert len(whole.tree["design/draw"]) == 128 // 3
+
+
+def test_arms_lie_beside_each_other_and_are_cut_to_what_all_have_finished(tmp_path):
+    from contingent.engine.store import RunStore
+    from tests.results.fake import layout, outcomes
+
+    sc = scenario()
+    plan = layout(sc, 200, keep=100)
+    store = RunStore(tmp_path / "r.zarr", replace(plan, coords={**plan.coords, "arm": ["a", "b"]}))
+    chunks = {arm: list(simulate(sc, 200, keep=100, seed=arm)) for arm in (0, 1)}
+    for arm, i in ((0, 0), (1, 0), (0, 1), (1, 1), (0, 2)):
+        chunk = replace(chunks[arm][i], arm=arm)
+        store.append(chunk, outcomes(sc, chunk))
+    with pytest.raises(ValueError, match="starts at run 0, expected 128"):
+        store.append(replace(chunks[1][0], arm=1))
+    assert store.close() == 128
+    tree = xr.open_datatree(tmp_path / "r.zarr", engine="zarr")
+    for arm, name in enumerate(("a", "b")):
+        holder = np.concatenate([c.observed.holder for c in chunks[arm][:2]])
+        stored_holder = tree["trajectories/holder"].sel(arm=name).values[:, 0]
+        np.testing.assert_array_equal(stored_holder, holder)
+        hold = np.concatenate([c.full["hold"] for c in chunks[arm][:2]])[:100]
+        np.testing.assert_array_equal(tree["full/hold"].sel(arm=name).values[:, 0], hold)
 
 
 def test_chunks_out_of_order_are_refused(tmp_path):

@@ -6,11 +6,11 @@ import hashlib
 
 import pytest
 
-from contingent.checking import check
 from contingent.scenario.citations import resting_on
 from contingent.scenario.load import load_scenario
 from contingent.scenario.problems import UserError
 from contingent.scenario.source_text import split_paragraphs
+from contingent.studies.check import check
 
 S, E, P = "scenario.yaml", "evidence.yaml", "places.csv"
 

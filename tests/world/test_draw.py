@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from contingent.evidence.switches import stream_of
 from contingent.scenario.changes import Change
 from contingent.world.draw import BLOCK, draw_worlds, uniforms
 from tests.mechanisms.harness import duel
@@ -69,3 +72,24 @@ def test_changes_stay_within_the_bounds_of_the_quantity() -> None:
     change = Change("embargo.enforcement", "add", 3.0)
     draws = draw_worlds(template, 1, 0, 4, [(change, np.ones(4, bool))])
     assert np.all(draws.leaves[("embargo", "enforcement")] == 1.0)
+
+
+def test_a_reseeded_stream_moves_alone() -> None:
+    base, other = (draw_worlds(duel().template, seed, 0, 50).design for seed in (1, 2))
+    mixed = draw_worlds(duel().template, 1, 0, 50, reseeded={TREASURY: 2}).design
+    assert np.array_equal(mixed[TREASURY], other[TREASURY])
+    assert all(np.array_equal(mixed[path], base[path]) for path in base if path != TREASURY)
+
+
+def test_a_reseeded_model_moves_the_claims_of_that_stream_alone() -> None:
+    plain = duel()
+    stream = stream_of(plain.groups[0].claims[0])
+    (claim,) = (i for i, c in enumerate(plain.scenario.claims) if c.id == plain.groups[0].claims[0])
+    mixed = replace(plain, reseeded={stream: 2})
+    (_, one), (_, two), (_, both) = (
+        m.worlds(s, 0, 200) for m, s in ((plain, 1), (plain, 2), (mixed, 1))
+    )
+    assert np.array_equal(both[:, claim], two[:, claim])
+    assert not np.array_equal(one[:, claim], two[:, claim])
+    rest = [i for i in range(one.shape[1]) if i != claim]
+    assert np.array_equal(both[:, rest], one[:, rest])

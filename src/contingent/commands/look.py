@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from contingent.commands.options import Json, print_json
+from contingent.commands.options import Json, ScenarioArgument, print_json
 
 
 def scenarios() -> None:
@@ -18,13 +18,25 @@ def scenarios() -> None:
     print_scenarios([api.load(name) for name in api.scenarios()])
 
 
+def levers(scenario: ScenarioArgument) -> None:
+    """List the levers of a scenario."""
+    from contingent import api
+    from contingent.console import print_levers
+
+    print_levers(list(api.levers(scenario).values()))
+
+
 def show(run: Annotated[str, typer.Argument(help="A run folder.")], as_json: Json = False) -> None:
     """Print the answers of an earlier run."""
     from contingent import api
     from contingent.console import print_summary, tell
+    from contingent.questions.result import read_manifest
 
-    summary = api.show(run)
+    summary, manifest = api.show(run), read_manifest(Path(run))
     print_json(summary) if as_json else print_summary(summary)
+    if manifest.get("status") != "finished":
+        done, planned = summary["draws"], manifest.get("draws", summary["draws"])
+        tell(f"interrupted: these are {done:,} of {planned:,} draws")
     if (Path(run) / "report.html").is_file():
         tell(f"report: {Path(run) / 'report.html'}")
 

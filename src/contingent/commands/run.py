@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from contingent.commands.options import (
     INTERRUPTED,
-    Draws,
     Json,
     ScenarioArgument,
     Seed,
@@ -18,12 +17,27 @@ from contingent.commands.options import (
     tell_of_rate,
 )
 
+if TYPE_CHECKING:
+    from contingent.questions.result import Result
+
+DRAWS, MOST_DRAWS = 2000, 100_000
+
 
 def run(  # noqa: PLR0917 -- typer calls it by name
     scenario: ScenarioArgument,
-    draws: Draws = 2000,
+    draws: Annotated[int | None, typer.Option(help=f"Sampled worlds [default: {DRAWS}].")] = None,
     replicates: Annotated[int, typer.Option(help="Rolls of chance in each world.")] = 1,
     seed: Seed = 1,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", help="Play a lever, or several as a+b, beside it; may be repeated."),
+    ] = None,
+    until: Annotated[
+        float | None, typer.Option(help="Add draws until every standard error is below this.")
+    ] = None,
+    max_draws: Annotated[
+        int | None, typer.Option(help=f"At most so many with --until [default: {MOST_DRAWS}].")
+    ] = None,
     out: Annotated[
         str | None, typer.Option(help="Run folder [default: runs/SCENARIO-TIMESTAMP].")
     ] = None,
@@ -33,28 +47,63 @@ def run(  # noqa: PLR0917 -- typer calls it by name
 ) -> None:
     """Play a scenario and write its report."""
     from contingent import api
-    from contingent.console import Bar, print_summary, tell
+    from contingent.console import Bar, print_summary
 
-    api.check_numbers(draws=draws, replicates=replicates, seed=seed, keep=keep)
     with Bar() as bar:
         result = api.run(
             scenario,
-            draws,
+            _draws(draws, until, max_draws),
             replicates,
             seed,
+            arms=with_ or (),
+            until=until,
             out=out,
             keep=keep,
             force=force,
             progress=bar,
             command=command_line(),
         )
-    folder = result.folder or Path()
-    summary = api.show(folder)
+    summary = api.show(result.folder or Path())
     print_json(summary) if as_json else print_summary(summary)
     tell_of_rate(bar)
+    _close(result)
+
+
+def _draws(draws: int | None, until: float | None, most: int | None) -> int:
+    from contingent.folder import fault
+
+    if until is None and most is not None:
+        raise fault("--max-draws", "needs --until; without it, --draws says how many are played")
+    if until is not None and draws is not None:
+        raise fault("--draws", "does not go with --until; say --max-draws")
+    return (draws or (0 if draws == 0 else DRAWS)) if until is None else (most or MOST_DRAWS)
+
+
+def _close(result: Result) -> None:
+    """Say what the reader of the numbers must know, and where the rest lies."""
+    from contingent.console import tell
+
     if result.failed_runs:
         tell(f"{result.failed_runs:,} runs failed; they are kept, counted and left out of averages")
-    tell(f"report: {folder / 'report.html'}")
+    if reached := result.manifest.get("precision"):
+        _tell_of_precision(reached)
+    tell(f"report: {(result.folder or Path()) / 'report.html'}")
     if result.interrupted:
         tell(f"interrupted: the folder holds the {result.draws:,} draws that were finished")
         raise typer.Exit(INTERRUPTED)
+
+
+def _tell_of_precision(found: dict[str, Any]) -> None:
+    from contingent.console import tell
+
+    draws, wanted = found["draws"], found["wanted"]
+    if found["never"]:
+        tell(f"never applied, so left out of the precision: {', '.join(found['never'])}")
+    if found["reached"]:
+        tell(f"every standard error is below {wanted:g} after {draws:,} draws")
+    else:
+        where = f"{found['question']} ({found['arm']})"
+        tell(
+            f"--max-draws: {draws:,} draws leave a standard error of {found['se']:.2g} in {where}; "
+            f"{wanted:g} takes about {float(format(found['needed'], '.2g')):,.0f}"
+        )

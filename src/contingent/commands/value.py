@@ -29,12 +29,12 @@ def value(  # noqa: PLR0917 -- typer calls it by name
     as_json: Json = False,
 ) -> None:
     """Say which claims' truth would sharpen an answer most, and what each claim does to it."""
-    from contingent import valuing
     from contingent.console import Bar, tell
+    from contingent.studies import value as studies
     from contingent.valued import print_value
 
     with Bar() as bar:
-        found = valuing.value(scenario, question, draws, flips, seed, progress=bar)
+        found = studies.value(scenario, question, draws, flips, seed, progress=bar)
     print_json(found.as_dict()) if as_json else print_value(found)
     tell_of_rate(bar)
     if found.interrupted:

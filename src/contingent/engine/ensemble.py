@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from contingent.engine.model import Model
+from contingent.world.draw import Draws
 from contingent.world.observe import Observation
+
+if TYPE_CHECKING:
+    from contingent.world.orders import Orders
 
 Progress = Callable[[int, int], None]
 """Called with runs done and runs in all."""
@@ -36,8 +40,10 @@ class Chunk:
         Truth of each claim.
     full : dict of name to float32 [run, time, ...] or None
         Float state of the runs of draws below `keep`, which are the first of the chunk.
-    ledger : float32 [run, step, mechanism, account, faction] or None
-        What each mechanism changed, for the same runs.
+    ledger : float32 [run, step, cause, account, faction] or None
+        What each mechanism, and orders, changed, for the same runs.
+    arm : int
+        Which of the models was played.
     """
 
     first: int
@@ -49,6 +55,7 @@ class Chunk:
     claims: npt.NDArray[np.bool_]
     full: dict[str, npt.NDArray[np.float32]] | None
     ledger: npt.NDArray[np.float32] | None
+    arm: int = 0
 
     @property
     def runs(self) -> int:
@@ -66,12 +73,14 @@ class _Played:
     design: dict[str, npt.NDArray[np.float32]]
     claims: npt.NDArray[np.bool_]
     record: dict[str, Any]
+    arm: int
 
 
 def simulate(
     model: Model,
     draws: int,
     *,
+    arms: Sequence[Model] = (),
     replicates: int = 1,
     seed: int = 1,
     keep: int = 0,
@@ -84,6 +93,9 @@ def simulate(
     Parameters
     ----------
     model : Model
+    arms : sequence of Model
+        Models of other arms of the same scenario (`Model.under`). Each chunk of runs is played by
+        `model` and then by each of them: the same worlds and the same luck, only the arm differs.
     draws, replicates : int
         Worlds, and rolls of chance within each.
     seed : int
@@ -106,7 +118,9 @@ def simulate(
 
     lanes = start_jax() * LANES
     runs = range(first_draw * replicates, (first_draw + draws) * replicates)
-    played = _dispatch(model, runs, replicates=replicates, seed=seed, dtype=dtype, lanes=lanes)
+    models = (model, *arms)
+    options = {"replicates": replicates, "seed": seed, "keep": keep, "dtype": dtype}
+    played = _dispatch(models, runs, lanes, **options)
     pending = next(played, None)
     done = 0
     while pending is not None:
@@ -116,38 +130,64 @@ def simulate(
         done += chunk.runs
         yield chunk
         if progress:
-            progress(done, len(runs))
+            progress(done, len(runs) * len(models))
         pending = following
 
 
 def _dispatch(
-    model: Model, runs: range, *, replicates: int, seed: int, dtype: Any, lanes: int
+    models: Sequence[Model],
+    runs: range,
+    lanes: int,
+    *,
+    replicates: int,
+    seed: int,
+    keep: int,
+    dtype: Any,
 ) -> Iterator[_Played]:
-    from contingent.engine.inputs import world_and_parameters
-    from contingent.engine.programs import program_for
+    from contingent.engine.inputs import cast_orders
 
-    days = model.template.calendar.days.astype(dtype)
-    words = np.array([seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF], np.uint32)
+    orders = [cast_orders(model.orders, dtype) for model in models]
     for start in range(runs.start, runs.stop, lanes):
         numbers = np.arange(start, min(start + lanes, runs.stop))
         # the last lanes repeat the last run, so that every call has one shape
         padded = np.minimum(np.arange(start, start + lanes), numbers[-1])
         draw, replicate = np.divmod(padded, replicates)
-        drawn, truth = model.worlds(seed, int(draw[0]), int(draw[-1] - draw[0]) + 1)
-        rows = draw - draw[0]
-        world, parameters = world_and_parameters(model.template, drawn, rows, dtype)
-        program = program_for(world, parameters)
-        record = program(
-            world,
-            parameters,
-            words,
-            draw.astype(np.uint32),
-            replicate.astype(np.uint32),
-            days,
-        )
-        n = len(numbers)
+        first = int(draw[0])
+        drawn, truth = models[0].before_changes(seed, first, int(draw[-1]) - first + 1)
+        rows, n = draw - first, len(numbers)
         design = {path: v[rows[:n]].astype(np.float32) for path, v in drawn.design.items()}
-        yield _Played(start, draw[:n], replicate[:n], design, truth[rows[:n]], record)
+        for arm, model in enumerate(models):
+            options = {"seed": seed, "draw": draw, "replicate": replicate, "dtype": dtype}
+            options["detailed"] = first < keep
+            record = _play(model, model.changed(drawn), orders[arm], **options)
+            yield _Played(start, draw[:n], replicate[:n], design, truth[rows[:n]], record, arm)
+
+
+def _play(
+    model: Model,
+    drawn: Draws,
+    orders: Orders,
+    *,
+    seed: int,
+    draw: npt.NDArray[np.int64],
+    replicate: npt.NDArray[np.int64],
+    dtype: Any,
+    detailed: bool,
+) -> dict[str, Any]:
+    """Send runs to the devices; the record that comes back is still being filled."""
+    from contingent.engine.inputs import world_and_parameters
+    from contingent.engine.programs import program_for
+    from contingent.mechanisms import running
+
+    world, parameters = world_and_parameters(model.template, drawn, draw - draw[0], dtype)
+    words = np.array([seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF], np.uint32)
+    days = model.template.calendar.days.astype(dtype)
+    runs = (draw.astype(np.uint32), replicate.astype(np.uint32))
+    program = program_for(world, parameters, detailed=detailed)
+    record: dict[str, Any] = program(
+        world, parameters, words, *runs, days, orders, running(model.without)
+    )
+    return record
 
 
 def _collect(played: _Played, keep: int) -> Chunk:
@@ -167,4 +207,5 @@ def _collect(played: _Played, keep: int) -> Chunk:
         claims=played.claims,
         full={k: np.asarray(v)[:kept] for k, v in record["full"].items()} if kept else None,
         ledger=np.asarray(record["ledger"])[:kept] if kept else None,
+        arm=played.arm,
     )

@@ -25,6 +25,7 @@ from contingent.world.arrays import (
     is_drawn,
 )
 from contingent.world.draw import Draws
+from contingent.world.orders import Orders
 from contingent.world.parameters import War
 from contingent.world.template import Template
 
@@ -89,6 +90,14 @@ def run_axes(world: World, parameters: Parameters) -> tuple[World, Parameters]:
         if is_dataclass(getattr(world, f.name))
     }
     return replace(world, **axes), {name: group(value) for name, value in parameters.items()}
+
+
+def cast_orders(orders: Orders, dtype: Any) -> Orders:
+    """Return orders as an argument of the program."""
+    import jax
+
+    cast: Orders = jax.tree.map(lambda array: _cast(array, dtype), orders)
+    return cast
 
 
 def _cast(array: npt.NDArray[Any], dtype: Any) -> npt.NDArray[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from contingent.scenario.event_data import event_data
 from contingent.scenario.vocabulary import CLAUSES
 
 
@@ -95,7 +96,13 @@ def describe(scenario: Any) -> dict[str, Any]:
         "patrons": cast(scenario.patrons, "mediator"),
         "places": cast(scenario.places),
         "questions": [
-            {"id": q.id, "ask": q.ask, "conditional": q.given is not None}
+            {
+                "id": q.id,
+                "ask": q.ask,
+                "conditional": q.given is not None,
+                "event": event_data(q.event),
+                "given": event_data(q.given),
+            }
             for q in scenario.questions
         ],
         "counts": {n: len(getattr(scenario, n)) for n in ("sources", "claims")},

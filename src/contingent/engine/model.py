@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +11,16 @@ import numpy.typing as npt
 from contingent.evidence.credence import accounts
 from contingent.evidence.diagram import TooManyLinkedError
 from contingent.evidence.switches import Switch, draw_claims, switches, turn_claim
-from contingent.mechanisms import default_priors
+from contingent.mechanisms import default_priors, running
+from contingent.scenario.arms import Arm
 from contingent.scenario.changes import Change
 from contingent.scenario.model import Scenario
-from contingent.scenario.problems import Problems
+from contingent.scenario.problems import Problem, Problems, UserError
 from contingent.world.build import build
-from contingent.world.draw import Draws, draw_worlds, uniforms
+from contingent.world.draw import Draws, change_worlds, draw_worlds, uniforms
 from contingent.world.effects import Effects, claim_effects, merged_priors
+from contingent.world.ordering import check_levers, course_of
+from contingent.world.orders import Orders, no_orders
 from contingent.world.template import Template
 
 
@@ -36,12 +39,18 @@ class Model:
         Claims drawn together.
     effects : Effects
         What claims change if true.
+    orders : Orders
+        What is commanded on the way, numpy arrays with an axis of steps in front.
     changes : tuple of Change
         What is changed in every draw, after the claims.
+    without : tuple of str
+        Mechanisms that do not run.
     given : tuple of (id, bool)
         Claims whose truth is given in every draw; those linked to them follow.
     turned : str or None
         Claim that is true where it would be false, and false where it would be true.
+    reseeded : mapping of str to int
+        Seeds of the streams of quantities (by path) and claims that have their own.
     """
 
     scenario: Scenario
@@ -49,30 +58,61 @@ class Model:
     credences: npt.NDArray[np.float64]
     groups: tuple[Switch, ...]
     effects: Effects
+    orders: Orders
     changes: tuple[Change, ...] = ()
+    without: tuple[str, ...] = ()
     given: tuple[tuple[str, bool], ...] = ()
     turned: str | None = None
+    reseeded: Mapping[str, int] = field(default_factory=dict)
 
     def worlds(self, seed: int, first: int, count: int) -> tuple[Draws, npt.NDArray[np.bool_]]:
         """Draw worlds and the truth of every claim, shape ``[draw, claim]``."""
+        drawn, truth = self.before_changes(seed, first, count)
+        return self.changed(drawn), truth
+
+    def before_changes(
+        self, seed: int, first: int, count: int
+    ) -> tuple[Draws, npt.NDArray[np.bool_]]:
+        """Draw worlds as claims leave them, which all arms share, and the truth of every claim."""
         truth = self.truths(seed, first, count)
         changes = [(change, truth[:, claim]) for claim, change in self.effects]
-        changes += [(change, np.ones(count, bool)) for change in self.changes]
-        return draw_worlds(self.template, seed, first, count, changes), truth
+        return draw_worlds(self.template, seed, first, count, changes, self.reseeded), truth
 
     def truths(self, seed: int, first: int, count: int) -> npt.NDArray[np.bool_]:
         """Draw the truth of every claim, bool ``[draw, claim]``."""
         claims, groups = self.scenario.claims, self.groups
 
         def stream(name: str) -> npt.NDArray[np.float64]:
-            return uniforms(seed, name, first, count)
+            return uniforms(self.reseeded.get(name, seed), name, first, count)
 
         if self.turned is not None:
             return turn_claim(claims, groups, stream, self.turned)
         return draw_claims(claims, groups, stream, dict(self.given))
 
+    def changed(self, drawn: Draws) -> Draws:
+        """Return drawn worlds with the model's own changes."""
+        return change_worlds(self.template, drawn, self.changes)
 
-def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
+    def under(self, arm: Arm) -> Model:
+        """Return the model of an arm.
+
+        Raises
+        ------
+        UserError
+            If a change of the arm cannot be made.
+        """
+        course, wrong = course_of(self.scenario, self.template, arm.changes)
+        if wrong:
+            raise UserError(Problem(arm.id, None, message) for _, message in wrong)
+        return replace(self, orders=course.orders, changes=(*self.changes, *course.changes))
+
+
+def make_model(
+    scenario: Scenario,
+    changes: Sequence[Change] = (),
+    *,
+    without: Sequence[str] = (),
+) -> Model:
     """Make a scenario ready to run.
 
     Parameters
@@ -80,12 +120,17 @@ def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
     scenario : Scenario
     changes : sequence of Change, optional
         Changes made in every draw; nothing recompiles for them.
+    without : sequence of str, optional
+        Names of mechanisms that do not run, see `Model`.
 
     Raises
     ------
+    ValueError
+        If there is no such mechanism.
     ScenarioError
-        If a prior or an effect of a claim names no quantity of the world, with file and line.
+        If a prior, an effect of a claim or a lever does not fit the world, with file and line.
     """
+    running(without)
     problems = Problems()
     priors = merged_priors(scenario, default_priors(), problems)
     template = build(scenario, priors)
@@ -97,5 +142,9 @@ def make_model(scenario: Scenario, changes: Sequence[Change] = ()) -> Model:
     except TooManyLinkedError as error:
         problems.add(*scenario.where("claims"), str(error))
         groups = ()
+    check_levers(scenario, template, problems)
     problems.raise_if_any()
-    return Model(scenario, template, credences, groups, effects, tuple(changes))
+    still = no_orders(template)
+    return Model(
+        scenario, template, credences, groups, effects, still, tuple(changes), tuple(without)
+    )

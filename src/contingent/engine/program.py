@@ -11,12 +11,13 @@ import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Mesh
 from jax.sharding import PartitionSpec as Spec
-from jaxtyping import Array, Float, UInt
+from jaxtyping import Array, Bool, Float, UInt
 
 from contingent.engine.random import luck_of_step, run_key
 from contingent.engine.step import full_of, is_sound, opening, step
 from contingent.mechanisms import Parameters
 from contingent.world.arrays import World
+from contingent.world.orders import Orders
 from contingent.world.record import observe
 from contingent.world.strength import reach_of
 
@@ -35,10 +36,15 @@ def play(
     draw: UInt[Array, " lane"],
     replicate: UInt[Array, " lane"],
     days: Float[Array, " step"],
+    orders: Orders,
+    running: Bool[Array, " mechanism"],
+    *,
+    detailed: bool,
 ) -> dict[str, Any]:
     """Play a row of runs from start to end and return their records, step by step.
 
-    Lanes are the last axis of every array (see `world/lanes.py`).
+    With `detailed` the full state and the ledger of causes come along. Lanes are the last axis of
+    every array (see `world/lanes.py`).
     """
     world = replace(world, reach=reach_of(world))
     key = run_key((seed[0], seed[1]), draw, replicate)
@@ -47,33 +53,42 @@ def play(
 
     def advance(carry: Any, inputs: Any) -> Any:
         state, seen, well = carry
-        luck, length = inputs
-        state, seen, changed = step(world, parameters, state, seen=seen, luck=luck, days=length)
-        return (state, seen, well & is_sound(state)), (seen, full_of(state), changed)
+        luck, length, now = inputs
+        state, seen, changed = step(
+            world,
+            parameters,
+            state,
+            seen=seen,
+            luck=luck,
+            days=length,
+            orders=now,
+            running=running,
+        )
+        detail = {"full": full_of(state), "ledger": changed} if detailed else {}
+        return (state, seen, well & is_sound(state)), (seen, detail)
 
     # all luck is drawn before the first step: inside the loop the compiler would draw the same
     # numbers again in every place that uses them
     numbers = jnp.arange(1, days.shape[0] + 1, dtype=jnp.uint32)
     luck = jax.vmap(lambda number: luck_of_step(world, key, number))(numbers)
     start = (state, first, is_sound(state))
-    (_, _, well), (seen, full, ledger) = jax.lax.scan(advance, start, (luck, days))
+    (_, _, well), (seen, detail) = jax.lax.scan(advance, start, (luck, days, orders))
     put_first = partial(jax.tree.map, lambda a, b: jnp.concatenate([a[None], b]))
-    record = {
-        "observed": put_first(first, seen),
-        "full": put_first(full_of(state), full),
-        "ledger": ledger,
-        "sound": well,
-    }
+    record = {"observed": put_first(first, seen), "sound": well}
+    if detailed:
+        record["full"] = put_first(full_of(state), detail["full"])
+        record["ledger"] = detail["ledger"]
     # outside, runs come first
     return jax.tree.map(lambda x: jnp.moveaxis(x, -1, 0), record)
 
 
-def compile_program(world_axes: Axes, parameter_axes: Axes) -> Any:
+def compile_program(world_axes: Axes, parameter_axes: Axes, *, detailed: bool) -> Any:
     """Return the program for all local devices.
 
     Takes world and parameters (drawn leaves with a last axis of ``devices * LANES`` runs, given
-    leaves without), seed, draw and replicate numbers, and days; returns records with runs as their
-    first axis. World, parameters, seed and days are arguments: changing a number compiles nothing.
+    leaves without), seed, draw and replicate numbers, days, orders, and which mechanisms run.
+    Returns records with runs as their first axis. All are arguments: changing a number compiles
+    nothing.
     """
     mesh = Mesh(np.array(jax.devices()), ("device",))
 
@@ -92,9 +107,15 @@ def compile_program(world_axes: Axes, parameter_axes: Axes) -> Any:
             Spec("device"),
             Spec("device"),
             Spec(),
+            Spec(),
+            Spec(),
         )
         sharded = jax.shard_map(
-            play, mesh=mesh, in_specs=in_specs, out_specs=Spec("device"), check_vma=False
+            partial(play, detailed=detailed),
+            mesh=mesh,
+            in_specs=in_specs,
+            out_specs=Spec("device"),
+            check_vma=False,
         )
         return sharded(*arguments)
 

@@ -13,7 +13,7 @@ from contingent.mechanisms import Parameters
 from contingent.world.arrays import World
 
 
-def program_for(world: World, parameters: Parameters) -> Any:
+def program_for(world: World, parameters: Parameters, *, detailed: bool) -> Any:
     """Return the program for worlds of this structure.
 
     jax itself compiles once for each shape of the arguments; the structure alone decides here.
@@ -22,9 +22,9 @@ def program_for(world: World, parameters: Parameters) -> Any:
     leaves, structure = jax.tree.flatten(
         (world_axes, parameter_axes), is_leaf=lambda leaf: leaf is None
     )
-    return _program(tuple(leaves), structure)
+    return _program(tuple(leaves), structure, detailed)
 
 
 @lru_cache(maxsize=16)
-def _program(leaves: tuple[int | None, ...], structure: Any) -> Any:
-    return compile_program(*jax.tree.unflatten(structure, leaves))
+def _program(leaves: tuple[int | None, ...], structure: Any, detailed: bool) -> Any:
+    return compile_program(*jax.tree.unflatten(structure, leaves), detailed=detailed)

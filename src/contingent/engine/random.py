@@ -8,6 +8,7 @@ numbers: as easy as 1, 2, 3").
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import jax
@@ -15,7 +16,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float, UInt
 
 from contingent.world.arrays import World
-from contingent.world.luck import Luck
+from contingent.world.luck import COUNTRY, Luck
 
 STREAMS = 64
 _ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
@@ -56,54 +57,19 @@ def normal(word: UInt[Array, "*axes"], dtype: Any) -> Float[Array, "*axes"]:
 
 
 def luck_of_step(world: World, key: Key, step: UInt[Array, ""]) -> Luck:
-    """Return every random number of one step of a row of runs."""
+    """Return every random number of one step of a row of runs, as `Luck` declares them."""
     dtype = world.factions.fighters.dtype.type
-
-    def block(stream: int, entity: UInt[Array, "*axes 1"]) -> Words:
-        return threefry(key, (step * jnp.uint32(STREAMS) + jnp.uint32(stream), entity))
-
-    def uniforms(stream: int, entity: UInt[Array, "*axes 1"]) -> tuple[Any, Any]:
-        return tuple(uniform(word, dtype) for word in block(stream, entity))  # type: ignore[return-value]
-
-    def normals(stream: int, entity: UInt[Array, "*axes 1"]) -> tuple[Any, Any]:
-        return tuple(normal(word, dtype) for word in block(stream, entity))  # type: ignore[return-value]
-
-    faction, place = world.factions, world.places
-    drift_z, loss_z = normals(0, place.pair_hash)
-    posture_place, turning = uniforms(1, place.pair_hash)
-    death_z, flight_z = normals(2, place.name_hash)
-    patron_when, patron_move = uniforms(3, world.patrons.pair_hash)
-    aircraft_deal, air_defence_deal = uniforms(4, world.patrons.pair_hash)
-    posture_when, blockade = uniforms(5, faction.name_hash)
-    leader, split = uniforms(6, faction.name_hash)
-    recognition, relapse = uniforms(7, faction.name_hash)
-    perception_z, _ = normals(8, faction.self_hash)
-    talks_when, talks_what = uniforms(9, faction.pair_hash)
-    outage, _ = uniforms(10, world.oil.name_hash)
-    clause, clause_done = uniforms(11, world.country.entity_hash[1:])
-    price_z = normal(block(12, world.country.entity_hash[0])[0], dtype)
-    return Luck(
-        perception_z=perception_z,
-        outage=outage,
-        price_z=price_z,
-        patron_when=patron_when,
-        patron_move=patron_move,
-        aircraft_deal=aircraft_deal,
-        air_defence_deal=air_defence_deal,
-        posture_when=posture_when,
-        posture_place=posture_place,
-        blockade=blockade,
-        drift_z=drift_z,
-        loss_z=loss_z,
-        turning=turning,
-        death_z=death_z,
-        flight_z=flight_z,
-        talks_when=talks_when,
-        talks_what=talks_what,
-        clause=clause,
-        clause_done=clause_done,
-        recognition=recognition,
-        leader=leader,
-        split=split,
-        relapse=relapse,
-    )
+    blocks: dict[tuple[int, str], Words] = {}
+    numbers: dict[str, Any] = {}
+    for f in fields(Luck):
+        rolled = f.metadata
+        group, name = rolled["of"].split(".")
+        entity = getattr(getattr(world, group), name)[rolled["rows"]]
+        counter = step * jnp.uint32(STREAMS) + jnp.uint32(rolled["stream"])
+        stream = (rolled["stream"], rolled["of"])
+        if stream not in blocks:  # its two words are two numbers: it is worked out once
+            blocks[stream] = threefry(key, (counter, entity))
+        word = blocks[stream][rolled["word"]]
+        number = normal(word, dtype) if f.name.endswith("_z") else uniform(word, dtype)
+        numbers[f.name] = number[0] if rolled["rows"] == COUNTRY else number
+    return Luck(**numbers)

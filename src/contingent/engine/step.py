@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import jax
@@ -12,15 +15,18 @@ from contingent.engine.random import Key, luck_of_step
 from contingent.mechanisms import MECHANISMS, Parameters
 from contingent.mechanisms.perception import first_belief
 from contingent.world.arrays import World
-from contingent.world.lanes import fixed
+from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.observe import Observation
+from contingent.world.orders import Orders, state_under, world_under
 from contingent.world.record import observe
 from contingent.world.state import State, initial_state
 from contingent.world.strength import log_power, troops_of
 
 ACCOUNTS = ("people", "fighters", "materiel", "treasury", "commitment", "cohesion", "fallen")
 """What the ledger of causes follows: shares and stocks of each faction."""
+CAUSES = (*(mechanism.name for mechanism in MECHANISMS), "orders")
+"""What the ledger blames for a change."""
 FULL = ("hold", "fighters", "affinity", "belief", "effort", "foreign", "away", "engaged")
 """State kept step by step for the first draws."""
 
@@ -30,11 +36,11 @@ def accounts(world: World, state: State) -> Float[Array, "account faction lane"]
     people = (world.places.population / world.places.population.sum(0))[:, None]
     return jnp.stack(
         [
-            (people * state.hold).sum(0),
+            total_of(people * state.hold),
             troops_of(state),
             state.materiel,
             state.treasury,
-            state.commitment.astype(state.hold.dtype).sum(0),
+            total_of(state.commitment.astype(state.hold.dtype)),
             state.cohesion,
             state.fallen,
         ]
@@ -45,8 +51,6 @@ def opening(world: World, key: Key) -> State:
     """Return the state on the start date, beliefs included."""
     state = initial_state(world)
     truth = log_power(world, state)
-    from dataclasses import replace
-
     ratio = truth[:, None] - truth[None, :]
     luck = luck_of_step(world, key, jnp.uint32(0))
     return first_belief(world, replace(state, trend=ratio, terms=ratio), luck)
@@ -60,17 +64,49 @@ def step(
     seen: Observation,
     luck: Luck,
     days: Float[Array, ""],
-) -> tuple[State, Observation, Float[Array, "mechanism account faction lane"]]:
-    """Run every mechanism once; return the state, its record and what each mechanism changed."""
+    orders: Orders,
+    running: Bool[Array, " mechanism"],
+) -> tuple[State, Observation, Float[Array, "cause account faction lane"]]:
+    """Obey orders and run every mechanism once; return the state, its record and what changed it.
+
+    A mechanism that `running` denies leaves the state as it was. The last of the causes are the
+    orders, the others the mechanisms (`CAUSES`).
+    """
     clock = Clock(days=days, seen=seen)
+    world = world_under(orders, world)
+    start = accounts(world, state)
+    state = state_under(orders, state)
     before = accounts(world, state)
+    commanded = before - start
     changes = []
-    for mechanism in MECHANISMS:
-        state = fixed(mechanism.apply(world, state, parameters[mechanism.name], luck, clock))
+    for i, mechanism in enumerate(MECHANISMS):
+        apply = partial(mechanism.apply, world, state, parameters[mechanism.name], luck, clock)
+        state = _where(running[i], apply, state)
         after = accounts(world, state)
         changes.append(after - before)
         before = after
-    return state, observe(world, state), jnp.stack(changes)
+    return state, observe(world, state), jnp.stack([*changes, commanded])
+
+
+def _where(runs: Bool[Array, ""], apply: Callable[[], State], state: State) -> State:
+    """Return the state that a mechanism makes if it runs.
+
+    The branch is also a wall: the compiler merges loops across everything else, and would work out
+    the same numbers in many places, bits depending on where.
+    """
+    changed: list[str] = []
+
+    def on() -> dict[str, Any]:
+        after = apply()
+        changed[:] = [
+            n for n in State.__annotations__ if getattr(after, n) is not getattr(state, n)
+        ]
+        return {name: getattr(after, name) for name in changed}
+
+    def off() -> dict[str, Any]:  # traced after `on`
+        return {name: getattr(state, name) for name in changed}
+
+    return replace(state, **jax.lax.cond(runs, on, off))
 
 
 def full_of(state: State) -> dict[str, Any]:

@@ -6,15 +6,15 @@ The store is an `xarray.DataTree` (``xarray.open_datatree(path, engine="zarr")``
 ``/design``               drawn value of every uncertain quantity and truth of every claim
 ``/trajectories``         compact record of every run: holder, rungs, phases, clauses and series
 ``/full``                 full float state, only of the draws that were kept
-``/ledger``               what each mechanism changed, only of the draws that were kept
+``/ledger``               what each mechanism and orders changed, of the draws that were kept
 ``/outcomes``             answer to each question and ending of each run
 ``/run_stats``            which runs failed
 ========================  =======================================================================
 
 Coordinates shared by all stand in the root; ``draw`` and ``replicate`` stand in each group, since
 ``full`` and ``ledger`` have fewer draws. Arrays are laid out for all draws beforehand, filled chunk
-by chunk and, if the ensemble is interrupted, cut to the draws that were finished: memory never
-holds more than one chunk, and a folder left by Ctrl-C is valid.
+by chunk and, if the ensemble is interrupted, cut to the draws that every arm has finished: memory
+never holds more than one chunk, and a folder left by Ctrl-C is valid.
 """
 
 from __future__ import annotations
@@ -29,21 +29,18 @@ import zarr
 from zarr.codecs import BloscCodec
 
 from contingent.engine.layout import Layout
-from contingent.scenario.vocabulary import CLAUSE_STATES, PHASES, RUNGS
-from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES, Observation
+from contingent.engine.variables import compact, outcome
+from contingent.world.observe import Observation
 
 RUN = ("arm", "draw", "replicate")
 RUNS_PER_BLOCK = 256  # runs in one block on disk: about a quarter of a megabyte a series
-OUTCOMES = {
-    "hit": "the event of the question happened",
-    "given": "the condition of the question was met (true if it has none)",
-}
 LEDGER = ("time", "mechanism", "account", "faction")
 
 
 class Chunk(Protocol):
     """What the store reads of one finished chunk of runs (draw-major order)."""
 
+    arm: int
     first: int
     runs: int
     observed: Observation
@@ -55,7 +52,7 @@ class Chunk(Protocol):
 
 
 class RunStore:
-    """An open store to which finished chunks are appended in order.
+    """An open store to which finished chunks are appended, those of one arm in order.
 
     Parameters
     ----------
@@ -68,23 +65,29 @@ class RunStore:
     def __init__(self, path: Path, layout: Layout) -> None:
         self.layout = layout
         self.path = path
-        self.runs = 0
+        self._runs = [0] * len(layout.coords["arm"])
         self._root = zarr.create_group(str(path), attributes=layout.attrs)
         self._arrays: dict[str, Any] = {}
         self._named: set[str] = set()
         self._write_coords()
 
     @property
+    def runs(self) -> int:
+        """Number of runs that have been stored of every arm."""
+        return min(self._runs)
+
+    @property
     def finished_draws(self) -> int:
-        """Number of draws of which every replicate has been stored."""
+        """Number of draws of which every replicate has been stored of every arm."""
         return self.runs // self.layout.replicates
 
-    def append(self, chunk: Chunk, outcomes: Mapping[str, Any] | None = None, arm: int = 0) -> None:
+    def append(self, chunk: Chunk, outcomes: Mapping[str, Any] | None = None) -> None:
         """Store one chunk; `outcomes` has arrays with the chunk's runs in front."""
-        if chunk.first != self.runs:
-            raise ValueError(f"chunk starts at run {chunk.first}, expected {self.runs}")
+        arm = chunk.arm
+        if chunk.first != self._runs[arm]:
+            raise ValueError(f"chunk starts at run {chunk.first}, expected {self._runs[arm]}")
         self._append_design(chunk, arm)
-        for name, (values, dims, attrs) in _compact(chunk.observed).items():
+        for name, (values, dims, attrs) in compact(chunk.observed).items():
             self._put(
                 f"trajectories/{name}",
                 values,
@@ -94,12 +97,12 @@ class RunStore:
                 attrs=attrs,
             )
         for name, values in (outcomes or {}).items():
-            dims, attrs = self._outcome(name)
+            dims, attrs = outcome(name, self.layout.endings)
             self._put(f"outcomes/{name}", values, dims, first=chunk.first, arm=arm, attrs=attrs)
         failed = {"long_name": "run ended in numbers that are not finite"}
         self._put("run_stats/failed", chunk.failed, (), first=chunk.first, arm=arm, attrs=failed)
         self._append_kept(chunk, arm)
-        self.runs += chunk.runs
+        self._runs[arm] += chunk.runs
 
     def close(self) -> int:
         """Cut the store to the finished draws, seal it and return how many there are."""
@@ -151,17 +154,6 @@ class RunStore:
             values = np.concatenate([start, chunk.ledger], axis=1)
             note = {"long_name": "change of the account over the step that ends at `time`"}
             self._put("ledger/change", values, LEDGER, first=chunk.first, arm=arm, attrs=note)
-
-    def _outcome(self, name: str) -> tuple[tuple[str, ...], dict[str, Any]]:
-        if name in OUTCOMES:
-            return ("question",), {"long_name": OUTCOMES[name]}
-        if name == "ending":
-            flags = {
-                "flag_values": list(range(len(self.layout.endings))),
-                "flag_meanings": list(self.layout.endings),
-            }
-            return ("time",), {"long_name": "class of ending that stands", **flags}
-        return (), {"long_name": name.replace("_", " ")}
 
     def _put(
         self,
@@ -260,32 +252,6 @@ def rectangles(first: int, count: int, replicates: int) -> Iterator[tuple[slice,
         else:
             yield slice(draw, draw + whole), slice(0, replicates), whole * replicates
             run += whole * replicates
-
-
-def _compact(seen: Observation) -> dict[str, tuple[Any, tuple[str, ...], dict[str, Any]]]:
-    """Return every variable of the compact record with its dimensions and attributes."""
-    out: dict[str, tuple[Any, tuple[str, ...], dict[str, Any]]] = {}
-    small: dict[str, tuple[Any, tuple[str, ...], str, tuple[str, ...]]] = {
-        "holder": (seen.holder, ("place",), "faction that holds the place, -1 none", ()),
-        "rung": (seen.rung, ("patron", "faction"), "commitment of the patron", RUNGS),
-        "phase": (seen.phase, ("faction", "other_faction"), "talks between the two", PHASES),
-        "clause": (seen.clause, ("clause",), "state of the term of a deal", CLAUSE_STATES),
-    }
-    for name, (values, dims, long_name, words) in small.items():
-        flags = {"flag_values": list(range(len(words))), "flag_meanings": list(words)}
-        attrs = {"long_name": long_name, **(flags if words else {})}
-        out[name] = (np.asarray(values, dtype=np.int8), dims, attrs)
-    for name, unit in FACTION_SERIES.items():
-        out[name] = (seen.faction_series(name), ("faction",), _described(name, unit))
-    for name, unit in NATIONAL_SERIES.items():
-        out[name] = (seen.national_series(name), (), _described(name, unit))
-    return out
-
-
-def _described(name: str, unit: str) -> dict[str, Any]:
-    # "… since …" in `units` would be read as a date by the CF conventions.
-    short = unit.split(" since ", maxsplit=1)[0]
-    return {"units": short, "long_name": name.replace("_", " "), "description": unit}
 
 
 def _coord(

@@ -21,6 +21,11 @@ from contingent.scenario.ledger import Claim
 Uniforms = Callable[[str], Floats]
 
 
+def stream_of(claim: str) -> str:
+    """Return the name of the random stream that decides a claim."""
+    return f"claim {claim}"
+
+
 @dataclass(frozen=True)
 class Switch:
     """A set of claims drawn together, or one that is linked to no other.
@@ -55,7 +60,7 @@ class Switch:
         truth: dict[str, npt.NDArray[np.bool_]] = {}
         joint = self.joint
         for name, p, low, high in zip(self.claims, chances, joint.low, joint.high, strict=True):
-            u = uniforms(f"claim {name}")
+            u = uniforms(stream_of(name))
             node = np.zeros(len(u), np.intp) if node is None else node
             truth[name] = u < p[node]
             node = np.where(truth[name], high[node], low[node])

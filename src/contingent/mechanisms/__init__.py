@@ -8,9 +8,12 @@ add up to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from contingent.mechanisms.aftermath import Aftermath, aftermath
 from contingent.mechanisms.alignment import Alignment, alignment
@@ -57,6 +60,9 @@ MECHANISMS = (
     Mechanism("aftermath", aftermath, Aftermath),
 )
 
+NAMES = tuple(m.name for m in MECHANISMS)
+"""The names of the mechanisms, in the same order."""
+
 Parameters = dict[str, Any]
 """Parameters of every mechanism by its name."""
 
@@ -64,6 +70,20 @@ Parameters = dict[str, Any]
 def parameter_groups() -> dict[str, type]:
     """Return every group of parameters by the first word of its paths."""
     return {"war": War, **{m.name: m.parameters for m in MECHANISMS}}
+
+
+def running(without: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Return which mechanisms run if some are left out, bool [mechanism].
+
+    Raises
+    ------
+    ValueError
+        If there is no mechanism of that name.
+    """
+    left_out = set(without)
+    if unknown := left_out.difference(NAMES):
+        raise ValueError(f"no mechanism {min(unknown)!r} (one of: {', '.join(NAMES)})")
+    return np.array([name not in left_out for name in NAMES])
 
 
 def default_priors() -> dict[str, Quantity]:

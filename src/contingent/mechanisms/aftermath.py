@@ -24,6 +24,7 @@ from jaxtyping import Array, Float, Int8
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
+from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by, share_of_sum
@@ -63,7 +64,7 @@ class Aftermath:
 
 def beaten(world: World, state: State) -> Float[Array, "faction lane"]:
     """Return 1 for factions that hold no place or have under 5 % of their first fighters."""
-    places = held_by(state).sum(0)
+    places = total_of(held_by(state).astype(state.hold.dtype))
     few = troops_of(state) < BEATEN * world.factions.fighters
     return ((places == 0) | few).astype(state.hold.dtype)
 
@@ -77,7 +78,7 @@ def aftermath(world: World, state: State, p: Aftermath, luck: Luck, clock: Clock
     affinity = state.affinity * (1.0 - others(swayed)) + swayed * (1.0 - state.affinity)
 
     people = world.places.population - state.away
-    siding = (people[:, None] * state.affinity).sum(0) / jnp.maximum(1.0, people.sum(0))
+    siding = total_of(people[:, None] * state.affinity) / jnp.maximum(1.0, people.sum(0))
     dominated = (others(victor) > 0.0) * down * state.active
     rate = p.relapse * siding / AVERAGE_SUPPORT * dominated
     rises = (luck.relapse < -jnp.expm1(-rate * years)).astype(state.hold.dtype)
@@ -89,7 +90,7 @@ def aftermath(world: World, state: State, p: Aftermath, luck: Luck, clock: Clock
         affinity=share_of_sum(affinity),
         hold=share_of_sum(hold),
         fighters=state.fighters + insurgents,
-        recruited=state.recruited + insurgents.sum(0),
+        recruited=state.recruited + total_of(insurgents),
         phase=_war_again(state, rises),
     )
 

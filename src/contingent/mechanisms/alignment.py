@@ -31,7 +31,7 @@ from jaxtyping import Array, Float
 from contingent.mechanisms.retreat import retreat
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import mix
+from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import TAKES_AT, State, share_of_sum
@@ -98,7 +98,7 @@ def alignment(world: World, state: State, p: Alignment, luck: Luck, clock: Clock
         hold=share_of_sum(hold),
         affinity=share_of_sum(state.affinity * jnp.exp(growth)),
         fighters=state.fighters - expelled + arrivals,
-        deserted=state.deserted + gone.sum(0),
+        deserted=state.deserted + total_of(gone),
     )
 
 

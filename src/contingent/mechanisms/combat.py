@@ -33,7 +33,7 @@ from jaxtyping import Array, Float
 from contingent.mechanisms.retreat import retreat
 from contingent.scenario.quantity import choice, lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import fixed
+from contingent.world.lanes import fixed, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, share_of_sum
@@ -206,20 +206,20 @@ def combat(world: World, state: State, p: Combat, luck: Luck, clock: Clock) -> S
     hold = _occupy(state, p, hold * jnp.exp(-routing * days), opposed, days)
 
     force = troops_of(state) + 1.0
-    involved = jnp.minimum(1.0, engaged.sum(0))
-    burnt = p.burn * (engaged * state.fighters).sum(0) * tempo * days / 1e6
+    involved = jnp.minimum(1.0, total_of(engaged))
+    burnt = p.burn * total_of(engaged * state.fighters) * tempo * days / 1e6
     flak = others(state.air_defence)
     downed = p.exposure / 365.0 * flak / (flak + world.war.air_defence_half) * involved * days
     return replace(
         state,
         hold=hold,
         fighters=state.fighters - fallen - fleeing + arrivals,
-        fallen=state.fallen + (fallen + dispersed).sum(0),
-        cohesion=state.cohesion * jnp.exp(-p.shaken * losses.sum(0) / force),
+        fallen=state.fallen + total_of(fallen + dispersed),
+        cohesion=state.cohesion * jnp.exp(-p.shaken * total_of(losses) / force),
         materiel=state.materiel * jnp.exp(-burnt / (state.materiel + 1.0)),
         air=state.air * jnp.exp(-downed),
         engaged=engaged.max(1),
-        killed=(losses * p.lethality).sum(1),
+        killed=losses.sum(1) * p.lethality,
     )
 
 

@@ -20,7 +20,7 @@ from jaxtyping import Array, Float
 
 from contingent.world.arrays import COVERS, World
 from contingent.world.events import holds_true
-from contingent.world.lanes import mix
+from contingent.world.lanes import blend, mix, total_of
 from contingent.world.observe import Observation
 from contingent.world.state import State
 from contingent.world.thresholds import put_back
@@ -74,7 +74,7 @@ def _event(world: World, state: State, seen: Observation) -> Float[Array, "condi
 
 def _offer(world: World, state: State) -> Float[Array, "condition faction lane"]:
     c = world.conditions
-    oil_held = (world.oil.capacity[:, None] * mix(world.oil.at, state.hold)).sum(0)
+    oil_held = total_of(world.oil.capacity[:, None] * mix(world.oil.at, state.hold))
     based = state.hold[world.graph.airbases].max(0, initial=0.0) >= 0.6
     can_give = jnp.stack([oil_held, based.astype(oil_held.dtype), jnp.ones_like(oil_held)], 1)
     granted = (c.offer[:, None] * (world.factions.offers * (can_give > 0.0))).sum(2)
@@ -108,6 +108,6 @@ def _rival(world: World, state: State) -> Float[Array, "condition faction lane"]
 def _allies(world: World, state: State) -> Float[Array, "condition faction lane"]:
     c = world.conditions
     beside = (state.commitment >= MONEY).astype(state.hold.dtype)
-    company = (world.patrons.allies[:, :, None] * beside).sum(1)
+    company = blend(world.patrons.allies, beside)
     present = mix(c.patron[..., 0], company)
     return (present >= c.threshold[:, None]).astype(present.dtype)

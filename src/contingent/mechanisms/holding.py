@@ -22,6 +22,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal
 from contingent.world.arrays import World
+from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import LOSES_BELOW, TAKES_AT, State, held_by
@@ -64,7 +65,7 @@ def holding(world: World, state: State, p: Holding, luck: Luck, clock: Clock) ->
     captured = jnp.minimum(1.0, taken.sum(0))
     days = clock.days
     momentum = state.momentum * jnp.exp(-days / p.memory) + WEIGHT * (taken - lost)
-    contact = jnp.minimum(1.0, state.engaged.sum(0))
+    contact = jnp.minimum(1.0, total_of(state.engaged))
     dulled = -jnp.expm1(-days / p.patience)
     return replace(
         state,

@@ -22,6 +22,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
+from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by
@@ -83,7 +84,7 @@ def leadership(world: World, state: State, p: Leadership, luck: Luck, clock: Clo
         hold=state.hold * (1.0 - leaving),
         holder=jnp.where((held_by(state) & gone).any(1), -1, state.holder).astype(jnp.int8),
         fighters=state.fighters - lost,
-        deserted=state.deserted + lost.sum(0),
+        deserted=state.deserted + total_of(lost),
         effort=state.effort * ~gone,
         blockade=state.blockade * ~gone,
         recognition=state.recognition * ~gone,

@@ -3,7 +3,7 @@
 For each pair, f's believed chance is P_f = 1 / (1 + exp(-(log own power - believed log power
 of g)))::
 
-    range  = cost_f + cost_g + guarantee * walter - information * (P_f + P_g - 1)
+    range  = cost_f + cost_g - walter * (1 - guarantee) - information * (P_f + P_g - 1)
              - commitment * |expected shift of the log power ratio within a year|
     cost_f = war_cost * (1 + hurt * stalemate) / resolve_f
 
@@ -16,12 +16,14 @@ of g)))::
 
 with S(x) = 1 / (1 + exp(-x / 0.15)), hold = walter * guarantee / 0.3 and the exponent kept
 in -4..3. A deal exists where both sides' value of war leaves a range (Fearon 1995): mutual optimism
-closes it, and so do shifts of power that make promises worthless (Powell 2006). Talks open under a
-mutually hurting stalemate or with a mediator (Zartman 1989); guarantors widen the range and hold
-deals together (Walter 2002). The weights of information and commitment are drawn: theory is
-contested. Hazards compete within a step. Elections and merger are terms of agreements: agreed at
-signature, done later, broken with the deal. Limits: no indivisible stakes, no spoilers within a
-side. It would be wrong if guaranteed deals broke as often as others.
+closes it, and so do shifts of power that make promises worthless (Powell 2006). Who lays down arms
+is at the other's mercy: without a guarantor that eats up much of the range, and a guarantor
+gives it back and holds deals together (Walter 2002). Talks open under a mutually hurting stalemate
+or with a mediator (Zartman 1989); nobody opens talks or signs with a side that is beaten (no place
+left, or under 5 % of its first fighters). The weights of information and commitment are drawn:
+theory is contested. Hazards compete within a step. Elections and merger are terms of agreements:
+agreed at signature, done later, broken with the deal. Limits: no indivisible stakes, no spoilers
+within a side. It would be wrong if guaranteed deals broke as often as others.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int8
 
+from contingent.mechanisms.aftermath import beaten
 from contingent.scenario.quantity import choice, lognormal, triangular
 from contingent.world.arrays import World
 from contingent.world.luck import Clock, Luck
@@ -100,7 +103,7 @@ class Negotiation:
         choice(
             (0.3, 1.0, 1.5),
             (1.0, 1.0, 1.0),
-            unit="weight",
+            unit="ratio",
             judgement="contested: wars last for want of information, or not",
         )
     )
@@ -108,13 +111,17 @@ class Negotiation:
         choice(
             (0.1, 0.4, 0.8),
             (1.0, 1.0, 1.0),
-            unit="weight",
+            unit="ratio",
             judgement="contested: wars last for want of commitment, or not",
         )
     )
     walter: Float[Array, " lane"] = prior(
         triangular(
-            0.1, 0.35, 0.7, unit="share", judgement="range that a fully credible guarantor adds"
+            0.1,
+            0.35,
+            0.7,
+            unit="share",
+            judgement="range lost to fear of disarming without any guarantor",
         )
     )
     terms: Float[Array, " lane"] = prior(
@@ -203,7 +210,8 @@ def bargaining_range(
     optimism = chance + chance.swapaxes(0, 1) - 1.0
     cost = p.war_cost * (1.0 + p.hurt * state.stalemate) / world.factions.resolve
     costs = cost[:, None] + cost[None]
-    return costs + p.walter * guarantee - p.information * optimism - p.commitment * shift
+    mercy = p.walter * (1.0 - guarantee)
+    return costs - mercy - p.information * optimism - p.commitment * shift
 
 
 def _guarantee(world: World, state: State) -> Float[Array, " lane"]:
@@ -232,6 +240,8 @@ def _rates(
     strain = p.breaking * jnp.abs(ratio - state.terms) - guarantee * p.walter / SOFTNESS / 2.0
     breakdown = p.fragility * jnp.exp(jnp.clip(strain - room, -4.0, 3.0))
     opening = p.opening * (1.0 + p.hurt * state.stalemate + p.mediation * mediators)
+    able = 1.0 - beaten(world, state)
+    party = able[:, None] * able[None]
     zero = jnp.zeros_like(ratio)
 
     def during(*by_phase: Float[Array, "faction other lane"]) -> Float[Array, "faction other lane"]:
@@ -240,9 +250,9 @@ def _rates(
         )
 
     to_war = during(zero, p.collapse * YEAR * (1.0 + offensive), breakdown, breakdown / 3.0)
-    to_talks = during(opening + zero, zero, zero, zero)
-    to_ceasefire = during(zero, truce, zero, zero)
-    to_agreement = during(zero, accord, accord, zero)
+    to_talks = during(opening * party, zero, zero, zero)
+    to_ceasefire = during(zero, truce * party, zero, zero)
+    to_agreement = during(zero, accord * party, accord * party, zero)
     return to_war, to_talks, to_ceasefire, to_agreement
 
 

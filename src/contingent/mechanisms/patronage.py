@@ -6,7 +6,7 @@ the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its be
     use     = (1 - bandwagon) * 4 s (1 - s) (1 + rescue (1 - 2 s)) + bandwagon * 2 s
     worth_r = words_r + (gain_r - words_r) * use * need,      words_r = min(gain_r, gain_1)
     U[r]    = interest * stake * worth_r - cost_r - deterrence * rivals * military_r
-              - isolation * missing allies * [r >= air_strikes]
+              - (isolation * missing allies + uninvited * (1 - recognition)) * [r >= air_strikes]
               + sum of weighted conditions (+w/2 met, -w/2 unmet) from their rung on
     P(move) = (1 - caprice) softmax(rationality * (U[r-1] - reversal, U[r], U[r+1]))
               + caprice * any allowed move alike
@@ -14,13 +14,15 @@ the client's believed power over its opponents' and s = 1 / (1 + exp(-m)) its be
 
 Words are worth the same whatever the client's fortunes; deeds are worth what they can change. One
 rung at a time. A broken *required* condition rules its rung and all above it out and makes the way
-down free. Above `diplomatic` a patron backs one side unless it hedges; a mediator stops at
-`diplomatic`; gain_r does not grow on a rung for which the patron has nothing to send. A deal lowers
-the need, and a dissolved client ends all of it. Each climb adds its military_r to the alarm that
-makes others look again. `bandwagon` is drawn between two theories: help where it makes a difference
-(Regan 2000; losses loom larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals
-already present and the want of allies: Findley & Teo 2006; Kathman 2010. Cost of climbing down:
-Fearon 1994. What was promised arrives with a delay: foreign' relaxes to its target.
+down free. Above `diplomatic` a patron backs one side unless it hedges, and of two that it would
+begin to back within one step it backs the earlier; a mediator stops at `diplomatic`; gain_r does
+not grow on a rung for which the patron has nothing to send. A deal lowers the need, and a dissolved
+client ends all of it. Each climb adds its military_r to the alarm that makes others look again.
+`bandwagon` is drawn between two theories: help where it makes a difference (Regan 2000; losses loom
+larger, Taliaferro 2004) and help to likely winners. Deterrence by rivals already present and the
+want of allies: Findley & Teo 2006; Kathman 2010. Cost of climbing down: Fearon 1994. What was
+promised arrives with a delay: foreign' relaxes to its target. Where orders bind a patron,
+whatever it chose is brought between `least` and `most` at once.
 
 Limits: patrons do not bargain with each other. It would be wrong if patrons' steps had no
 relation to their clients' fortunes.
@@ -28,35 +30,27 @@ relation to their clients' fortunes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial, reduce
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float, Int8
+from jaxtyping import Array, Bool, Float, Int8
 
 from contingent.mechanisms.conditions import condition_met, shortfall
-from contingent.mechanisms.ladder import (
-    AIR_STRIKES,
-    DIPLOMATIC,
-    GAIN,
-    MILITARY,
-    MONEY,
-    arriving,
-    gain_of,
-    military,
-    table,
-)
+from contingent.mechanisms.ladder import DIPLOMATIC, arriving, military
+from contingent.mechanisms.utility import FORBIDDEN, utility_of
 from contingent.scenario.quantity import choice, lognormal, triangular
 from contingent.scenario.vocabulary import RUNGS
 from contingent.world.arrays import World
-from contingent.world.lanes import mix
+from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
-from contingent.world.strength import CEASEFIRE, others
 
-FORBIDDEN = 1e3
-"""Points a rung above the highest allowed one that rule it out."""
+Moves = Float[Array, "patron faction lane"]
+May = Bool[Array, "patron faction lane"]
 
 
 @jax.tree_util.register_dataclass
@@ -121,6 +115,16 @@ class Patronage:
             judgement="each missing ally makes an air campaign a third dearer",
         )
     )
+    uninvited: Float[Array, " lane"] = prior(
+        lognormal(
+            0.6,
+            2.0,
+            unit="points",
+            judgement="open force at the call of a side that is not recognised is intervention, at "
+            "the call of a government it is not (ICJ 1986, Nicaragua, paragraph 246); it costs "
+            "about what climbing down does: the strikes on Tripoli of August 2014 were denied",
+        )
+    )
     reversal: Float[Array, " lane"] = prior(
         lognormal(0.6, 1.8, unit="points", judgement="climbing down costs face and sunk investment")
     )
@@ -158,67 +162,16 @@ class Patronage:
     )
 
 
-def believed_odds(state: State) -> Float[Array, "faction lane"]:
-    """Return the log of each faction's power over its opponents', as the factions see it."""
-    seen = state.belief.sum(0) / state.belief.shape[0]
-    power = jnp.exp(seen - seen.max(0))
-    return jnp.log(power) - jnp.log(others(power) + 1e-9)
-
-
 def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock) -> State:
     """Let patrons reconsider, and move help towards what they have committed."""
     met = condition_met(world, state, clock.seen)
     required, weighted = shortfall(world, met, "rungs")
-    utility = _utility(world, state, p, required, weighted)
+    utility = partial(utility_of, world, state, p, required, weighted)
     broken = _broken(world, state, required)
-    commitment = _move(state, p, luck, clock, utility, broken)
-    climbed = ((commitment > state.commitment) * military(commitment)).sum((0, 1))
+    commitment = _bound(world, _move(world, state, p, luck, clock, utility=utility, broken=broken))
+    climbed = total_of(total_of((commitment > state.commitment) * military(commitment)))
     foreign = arriving(world, state, p.arrival, clock.days, commitment)
     return replace(state, commitment=commitment, foreign=foreign, alarm=state.alarm + climbed)
-
-
-def _utility(
-    world: World,
-    state: State,
-    p: Patronage,
-    required: Float[Array, "condition faction lane"],
-    weighted: Float[Array, "condition faction lane"],
-) -> Float[Array, "patron faction rung lane"]:
-    pt, c = world.patrons, world.conditions
-    dtype = state.hold.dtype
-    s = jax.nn.sigmoid(believed_odds(state))
-    use = (1.0 - p.bandwagon) * 4.0 * s * (1.0 - s) * (1.0 + p.rescue * (1.0 - 2.0 * s))
-    use = use + p.bandwagon * 2.0 * s
-    n = s.shape[0]
-    settled = ((state.phase >= CEASEFIRE) | jnp.eye(n, dtype=bool)[..., None]).all(1)
-    use = use * jnp.where(settled, p.peace_need, 1.0) * state.active
-
-    rung = jnp.arange(len(RUNGS), dtype=dtype)[:, None]
-    level = state.commitment.astype(dtype)
-    elsewhere = others(military(state.commitment).astype(dtype))
-    rivals = (pt.rivals[:, :, None] * elsewhere).sum(1)
-    company = (pt.allies[:, :, None] * (level >= MONEY)).sum(1)
-    missing = jnp.maximum(0.0, pt.allies_needed[:, None] - company)
-    gain = gain_of(world)
-    words = jnp.minimum(gain, GAIN[DIPLOMATIC])[:, None]
-    worth = words + (gain[:, None] - words) * use[None, :, None]
-    worth = worth * state.active[None, :, None]
-    utility = (
-        p.interest * pt.stake[:, :, None] * worth
-        - pt.cost[:, None]
-        - p.deterrence * rivals[:, :, None] * table(MILITARY, s)
-        - p.isolation * missing[:, :, None] * (rung >= AIR_STRIKES)
-    )
-    applies = (rung >= c.from_rung[:, None]).astype(dtype)
-    # the higher above a broken condition, the worse: so that the way leads down
-    above = jnp.maximum(0.0, rung - c.from_rung[:, None] + 1.0)
-    ruled_out = FORBIDDEN * (required > 0.5)[:, :, None] * above[:, None]
-    effect = weighted[:, :, None] * applies[:, None] - ruled_out
-    conditions = mix(c.patron[..., 0].T, effect)
-    committed = others((level > DIPLOMATIC).astype(dtype)) > 0.0
-    limited = (pt.mediator[:, None] > 0.0) | (committed & (pt.hedges[:, None] == 0.0))
-    barred = limited[:, :, None] * jnp.maximum(0.0, rung - DIPLOMATIC)
-    return utility + conditions - FORBIDDEN * barred
 
 
 def _broken(
@@ -232,37 +185,60 @@ def _broken(
 
 
 def _move(
+    world: World,
     state: State,
     p: Patronage,
     luck: Luck,
     clock: Clock,
-    utility: Float[Array, "patron faction rung lane"],
+    *,
+    utility: Callable[[Float[Array, "patron faction lane"]], Float[Array, "patron faction lane"]],
     broken: Float[Array, "patron faction lane"],
 ) -> Int8[Array, "patron faction lane"]:
-    rung = state.commitment[:, :, None]
     top = len(RUNGS) - 1
-    ladder = jnp.arange(len(RUNGS), dtype=jnp.int8)[:, None]
-
-    def at(step: int) -> Float[Array, "patron faction lane"]:
-        here = ladder == jnp.clip(rung + step, 0, top).astype(jnp.int8)
-        return (utility * here).sum(2)
-
-    stay = at(0)
-    down = jnp.where(
-        state.commitment > 0, at(-1) - jnp.where(broken > 0, 0.0, p.reversal), -jnp.inf
-    )
-    up = jnp.where(state.commitment < top, at(1), -jnp.inf)
-    highest = jnp.maximum(stay, jnp.maximum(down, up))
-    w_down, w_stay, w_up = (jnp.exp(p.rationality * (u - highest)) for u in (down, stay, up))
-    total = w_down + w_stay + w_up
-    may_down, may_stay, may_up = (u > -FORBIDDEN / 2.0 for u in (down, stay, up))
-    may_down = may_down | ~may_stay  # the way down is open even from far above
-    alike = p.caprice / (0.0 + may_down + may_stay + may_up)
-    to_down = (1.0 - p.caprice) * w_down / total + alike * may_down
-    to_stay = (1.0 - p.caprice) * w_stay / total + alike * may_stay
-    rate = (1.0 + state.alarm + p.breach * broken) / p.patience
-    reconsiders = luck.patron_when < -jnp.expm1(-rate * clock.days)
+    rung = state.commitment.astype(state.hold.dtype)
+    lowest, highest = rung == 0.0, rung == top
+    stay, up = utility(rung), utility(jnp.minimum(rung + 1.0, top))
+    down = utility(jnp.maximum(rung - 1.0, 0.0)) - jnp.where(broken > 0, 0.0, p.reversal)
+    may_stay = lowest | (stay > -FORBIDDEN / 2.0)
+    may_up = ~highest & (up > -FORBIDDEN / 2.0)
+    # the way down is open even from far above
+    may_down = ~lowest & (~may_stay | (down > -FORBIDDEN / 2.0))
+    to_down, to_stay = _chances(p, (down, stay, up), (may_down, may_stay, may_up))
     step = (luck.patron_move >= to_down).astype(jnp.int8)
     step = step + (luck.patron_move >= to_down + to_stay).astype(jnp.int8)
-    moved = state.commitment + step - jnp.int8(1)
-    return jnp.where(reconsiders, jnp.clip(moved, 0, top), state.commitment).astype(jnp.int8)
+
+    rate = (1.0 + state.alarm + p.breach * broken) / p.patience
+    when = -jnp.log1p(-luck.patron_when) / rate
+    moved = jnp.clip(state.commitment + step - jnp.int8(1), 0, top)
+    moved = jnp.where(when < clock.days, moved, state.commitment)
+    begins = (moved > DIPLOMATIC) & (state.commitment <= DIPLOMATIC)
+    begins = begins & (world.patrons.hedges[:, None] == 0.0)
+    earliest = jnp.where(begins, when, jnp.inf).min(1)[:, None]
+    late = begins & (when > earliest)
+    return jnp.where(late, state.commitment, moved).astype(jnp.int8)
+
+
+def _chances(
+    p: Patronage, utilities: tuple[Moves, Moves, Moves], may: tuple[May, May, May]
+) -> tuple[Moves, Moves]:
+    """Return the chances of going down and of staying."""
+    wanted = [jnp.where(m, u, -jnp.inf) for m, u in zip(may, utilities, strict=True)]
+    best = reduce(jnp.maximum, wanted)
+    weight = [
+        jnp.where(m, jnp.exp(p.rationality * (u - best)), 0.0)
+        for m, u in zip(may, wanted, strict=True)
+    ]
+    alike = p.caprice / (0.0 + may[0] + may[1] + may[2])
+    to_down, to_stay = (
+        (1.0 - p.caprice) * w / (weight[0] + weight[1] + weight[2]) + alike * m
+        for m, w in zip(may[:2], weight[:2], strict=True)
+    )
+    return to_down, to_stay
+
+
+def _bound(
+    world: World, commitment: Int8[Array, "patron faction lane"]
+) -> Int8[Array, "patron faction lane"]:
+    """Keep every rung between the least and the most that orders leave."""
+    least, most = (x.astype(jnp.int8) for x in (world.patrons.least, world.patrons.most))
+    return jnp.clip(commitment, least, most)

@@ -24,6 +24,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
+from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
@@ -58,7 +59,7 @@ class Perception:
 def perception(world: World, state: State, p: Perception, luck: Luck, clock: Clock) -> State:
     """Revise every faction's belief of every other's log power."""
     truth = log_power(world, state)
-    contact = jnp.minimum(1.0, state.engaged.sum(0))
+    contact = jnp.minimum(1.0, total_of(state.engaged))
     clearer = 1.0 + p.learning * contact
     mean = truth[None] - world.factions.optimism[:, None] / clearer
     sd = world.war.fog / clearer

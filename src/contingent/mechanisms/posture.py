@@ -34,7 +34,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import mix
+from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import TAKES_AT, State, held_by
@@ -209,7 +209,7 @@ def _blockade(
     hostile = hostility(state)
     held = held_by(state).astype(state.hold.dtype)
     touches = mix(world.oil.crosses, held) > 0.0
-    can_shut = (world.oil.output[:, None] * touches).sum(0)
+    can_shut = total_of(world.oil.output[:, None] * touches)
     can_shut = can_shut / jnp.maximum(1.0, world.oil.output.sum(0))
 
     oil = world.factions.oil_split

@@ -5,12 +5,13 @@
     spent_f    = min(treasury_f (1 - exp(-spending dt)), price_f * depth_f * dt)
     given_f    = sum of arms_k over patrons at `arms` or above
                  * (1 - interception * enforcement) * dt
-    delivered  = on_order (1 - exp(-dt / delay))
+    delivered  = on_order (1 - exp(-dt / delay)),    on_order' = on_order - delivered
 
 Aircraft and air defence come only from patrons at `arms` or above, in batches, at a hazard that
 sums to what they could send in a year, times the consent of the partners they must consult (a
 condition with `covers: aircraft` or `covers: air_defence`). Stocks in use wear out. Delivery is a
-first-order lag, so that what is on order when a patron leaves still arrives. Source of the shape:
+first-order lag, so that what is on order when a patron leaves still arrives; orders of a dissolved
+faction lapse. Source of the shape:
 arms move to embargoed wars at a mark-up, from neighbours (Moore 2012; UN Panels of Experts on Libya
 2013-2018). It would be wrong if embargoes without inspection at sea or in the air had stopped
 deliveries.
@@ -27,13 +28,16 @@ from jaxtyping import Array, Float
 from contingent.mechanisms.conditions import condition_met, shortfall
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import mix
+from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
 
 ARMS = 3
 YEAR = 365.0
+
+NEVER = 1e-30
+"""Consent that is never given, as a number that has a logarithm."""
 
 
 @jax.tree_util.register_dataclass
@@ -91,13 +95,13 @@ def procurement(world: World, state: State, p: Procurement, luck: Luck, clock: C
     years = clock.days / YEAR
     enforced = world.embargo.enforcement * (1.0 - p.exempt * state.recognition)
     price = 1.0 + world.embargo.premium * enforced
-    depth = (world.patrons.sells * world.patrons.market[:, None]).sum(0) * (1.0 - enforced) * years
+    depth = total_of(world.patrons.sells * world.patrons.market[:, None]) * (1.0 - enforced) * years
     budget = state.treasury * -jnp.expm1(-p.spending * clock.days)
     spent = jnp.minimum(budget, price * depth) * state.active
 
     sends = (state.commitment >= ARMS).astype(state.hold.dtype)
     through = 1.0 - p.interception * world.embargo.enforcement
-    given = (sends * world.patrons.arms[:, None]).sum(0) * through * years
+    given = total_of(sends * world.patrons.arms[:, None]) * through * years
     aircraft = _deals(
         world, sends, met, "aircraft", world.patrons.aircraft, p.batch, luck.aircraft_deal, years
     )
@@ -111,8 +115,8 @@ def procurement(world: World, state: State, p: Procurement, luck: Luck, clock: C
         luck.air_defence_deal,
         years,
     )
-    ordered = jnp.stack([aircraft, defence, spent / price + given], 1) * state.active[:, None]
-    on_order = state.on_order + ordered
+    ordered = jnp.stack([aircraft, defence, spent / price + given], 1)
+    on_order = (state.on_order + ordered) * state.active[:, None]
     delay = jnp.stack([p.aircraft_delay, p.delay, p.delay])
     arriving = on_order * -jnp.expm1(-clock.days / delay)
     lasting = jnp.exp(-p.wear * years)
@@ -142,7 +146,7 @@ def _deals(
     required, weighted = shortfall(world, met, kind)
     patron = world.conditions.patron[..., 0]
     # a product over a patron's required conditions, and a logistic-like tilt by the weighted ones
-    allowed = (1.0 - patron[:, :, None, None] * required[:, None]).prod(0)
+    allowed = jnp.exp(mix(patron.T, jnp.log(jnp.maximum(1.0 - required, NEVER))))
     tilt = jnp.exp(jnp.clip(mix(patron.T, weighted), -5.0, 5.0))
     rate = sends * allowed * tilt * per_year[:, None] / batch
-    return (batch * (uniform < -jnp.expm1(-rate * years))).sum(0)
+    return total_of(batch * (uniform < -jnp.expm1(-rate * years)))

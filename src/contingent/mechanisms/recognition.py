@@ -24,6 +24,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal
 from contingent.world.arrays import World
+from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by
@@ -64,8 +65,8 @@ def recognition(world: World, state: State, p: Recognition, luck: Luck, clock: C
     ties = (state.commitment >= DIPLOMATIC).astype(state.hold.dtype).sum(0)
     backing = ties / jnp.maximum(1.0, ties.sum(0))
     living = world.places.population / world.places.population.sum(0)
-    people = (living[:, None] * state.hold).sum(0)
-    in_capital = (held_by(state) * world.places.capital[:, None]).sum(0)
+    people = total_of(living[:, None] * state.hold)
+    in_capital = total_of(held_by(state) * world.places.capital[:, None])
     recognised_backing = (others(backing * state.recognition)).astype(backing.dtype)
     partner = ((state.phase == AGREEMENT) * state.recognition[None]).max(1)
 

@@ -23,6 +23,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
+from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
@@ -82,7 +83,7 @@ def recruitment(world: World, state: State, p: Recruitment, luck: Luck, clock: C
 
     present = (world.places.population - state.away)[:, None]
     support = present * state.hold * state.affinity
-    total = support.sum(0)
+    total = total_of(support)
     gap = jnp.maximum(0.0, p.mobilisation * total * paid - troops_of(state)) * state.active
     joining = gap * -jnp.expm1(-p.enlistment * clock.days)
     recruits = joining * support / jnp.maximum(total, 1.0)
@@ -97,7 +98,7 @@ def recruitment(world: World, state: State, p: Recruitment, luck: Luck, clock: C
         treasury=state.treasury - wages,
         spent=state.spent + wages,
         fighters=state.fighters + recruits - leaving,
-        recruited=state.recruited + recruits.sum(0),
-        deserted=state.deserted + leaving.sum(0),
+        recruited=state.recruited + total_of(recruits),
+        deserted=state.deserted + total_of(leaving),
         cohesion=cohesion,
     )

@@ -15,7 +15,8 @@ Only a recognised seller is paid (UN Security Council resolution 2146 and its su
     income_f  = split_f * pool + other_f + tax * people held + cash of patrons at `money` or above
                 + smuggled_f
 
-R0 is revenue on the start date. A blockader sells a trickle of what it shuts in, at a discount.
+R0 is revenue on the start date. Splits that add up to more than one are scaled down to one. A
+blockader sells a trickle of what it shuts in, at a discount; two who shut one field share it.
 Local shut-ins are a two-state process with the frequency and length of earlier years; the price
 shock is an Ornstein-Uhlenbeck process. The step is exact for both. Limits: one crude, one price;
 the national share that feeds civilians is not modelled. It would be wrong if sides without
@@ -32,7 +33,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular, uniform
 from contingent.world.arrays import World
-from contingent.world.lanes import mix
+from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by
@@ -103,7 +104,7 @@ def revenue(world: World, state: State, p: Revenue, luck: Luck, clock: Clock) ->
     outage = next_outage(world, state, luck, clock)
     shut = shut_places(state)
     working = world.oil.output * (1.0 - outage)
-    target = (working * through(world, (1.0 - shut) * (1.0 - p.damage * state.engaged))).sum(0)
+    target = total_of(working * through(world, (1.0 - shut) * (1.0 - p.damage * state.engaged)))
     recovered = target + (state.oil_output - target) * jnp.exp(-clock.days / p.restart)
     output = jnp.minimum(target, recovered)
 
@@ -121,10 +122,11 @@ def revenue(world: World, state: State, p: Revenue, luck: Luck, clock: Clock) ->
     drawn_down = jnp.minimum(state.bank_reserves, world.bank.cushion * shortfall)
 
     smuggled = p.smuggling * blocked_by(world, state, working) * price * per_kbd
-    people = (state.hold * (world.places.population - state.away)[:, None]).sum(0)
-    cash = (world.patrons.cash[:, None] * (state.commitment >= MONEY)).sum(0)
+    people = total_of(state.hold * (world.places.population - state.away)[:, None])
+    cash = total_of(world.patrons.cash[:, None] * (state.commitment >= MONEY))
+    split = world.factions.oil_split / jnp.maximum(1.0, world.factions.oil_split.sum(0))
     income = state.active * (
-        world.factions.oil_split * (received + drawn_down)
+        split * (received + drawn_down)
         + smuggled
         + years * (world.factions.income + world.country.tax * people / 1e6 + cash)
     )
@@ -143,7 +145,8 @@ def revenue(world: World, state: State, p: Revenue, luck: Luck, clock: Clock) ->
 def blocked_by(
     world: World, state: State, working: Float[Array, "field lane"]
 ) -> Float[Array, "faction lane"]:
-    """Return the output, in kb/d, of the fields that each faction shuts in."""
+    """Return the output, in kb/d, that each faction shuts in, its part where others do so too."""
     held = held_by(state).astype(working.dtype)
-    touched = mix(world.oil.crosses, held) > 0.0
-    return (working[:, None] * touched).sum(0) * state.blockade
+    shut = (mix(world.oil.crosses, held) > 0.0) * state.blockade
+    part = shut / jnp.maximum(1.0, shut.sum(1)[:, None])
+    return total_of(working[:, None] * part)

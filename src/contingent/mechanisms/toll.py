@@ -24,6 +24,7 @@ from jaxtyping import Array, Float
 from contingent.mechanisms.combat import overdispersion
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
+from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
@@ -90,8 +91,8 @@ def toll(world: World, state: State, p: Toll, luck: Luck, clock: Clock) -> State
     returning = state.away * -jnp.expm1(-p.homecoming * calm * clock.days)
     return replace(
         state,
-        battle_deaths=state.battle_deaths + (state.killed + civilians).sum(0),
-        civilian_deaths=state.civilian_deaths + civilians.sum(0),
-        displaced=state.displaced + leaving.sum(0),
+        battle_deaths=state.battle_deaths + total_of(state.killed + civilians),
+        civilian_deaths=state.civilian_deaths + total_of(civilians),
+        displaced=state.displaced + total_of(leaving),
         away=state.away + leaving - returning,
     )

@@ -75,6 +75,11 @@ class Result:
         """Names of the arms."""
         return [str(a) for a in self._at("arm").values]
 
+    def title_of(self, arm: str) -> str:
+        """Return what is different in an arm, in words."""
+        titles = {known["id"]: str(known["title"]) for known in self.tree.attrs.get("arms", [])}
+        return titles.get(arm, arm)
+
     @property
     def draws(self) -> int:
         """Number of finished draws."""
@@ -131,9 +136,14 @@ class Result:
         """Return the share of runs in which each class of ending stands at the end."""
         return {k: float(v[-1]) for k, v in self.endings_by_time(arm).items()}
 
+    @property
+    def ending_classes(self) -> list[str]:
+        """Names of the classes of endings, in the order of their codes."""
+        return list(self._at("outcomes/ending").attrs["flag_meanings"])
+
     def endings_by_time(self, arm: str = "baseline") -> dict[str, Any]:
         """Return the share of runs in which each class of ending stands, at each time."""
-        classes = self._at("outcomes/ending").attrs["flag_meanings"]
+        classes = self.ending_classes
         shares = self.shares("outcomes/ending", range(len(classes)), arm)
         return dict(zip(classes, shares, strict=True))
 
@@ -235,6 +245,8 @@ class Result:
             lines.append(f"  {100 * p:5.1f} % ± {100 * se:4.1f}  {term(p):<20} {question['ask']}")
         endings = sorted(self.endings().items(), key=lambda e: -e[1])
         lines.append("  ends: " + ", ".join(f"{k} {100 * v:.0f} %" for k, v in endings if v > 0))
+        if len(self.arms) > 1:
+            lines.append("  beside the baseline: " + ", ".join(self.arms[1:]))
         return "\n".join(lines)
 
 

@@ -55,4 +55,4 @@ def _arm(result: Result, arm: str) -> dict[str, Any]:
             }
         )
     endings = {name: round(p, DIGITS) for name, p in result.endings(arm).items()}
-    return {"id": arm, "questions": questions, "endings": endings}
+    return {"id": arm, "title": result.title_of(arm), "questions": questions, "endings": endings}

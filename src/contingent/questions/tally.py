@@ -71,10 +71,12 @@ class Tally:
         """Number of runs that failed."""
         return int(self.failed.sum())
 
-    def estimates(self) -> dict[str, Estimate]:
-        """Return the answer to each question by its id."""
+    def estimates(self, draws: int | None = None) -> dict[str, Estimate]:
+        """Return the answer to each question by its id, from the first so many draws or all."""
+        some = slice(draws)
+        valid, failed = self.valid[some], int(self.failed[some].sum())
         return {
-            name: estimate(self.hit[..., i], self.given[..., i], self.valid, self.failed_runs)
+            name: estimate(self.hit[some, :, i], self.given[some, :, i], valid, failed)
             for i, name in enumerate(self.questions)
         }
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from contingent.scenario.events import Event
 from contingent.scenario.factions import OFFERS
 from contingent.scenario.grammar import read_event
-from contingent.scenario.measures import ORIGIN_KEYS, origin_schema, read_origin
+from contingent.scenario.measures import PASSED_ON, origin_schema, read_origin
 from contingent.scenario.quantity import Origin
 from contingent.scenario.records import Field, Items, Record
 from contingent.scenario.shapes import Flag, Id, Number, Rank, Ref, Schema, Shape, Word
@@ -203,9 +203,7 @@ class ConditionShape:
             return spot.complain(f"needs exactly one of {', '.join(TESTS)}; it has {has}")
         kind = tests[0]
         fields = {**_COMMON, kind: Field(TESTS[kind][0], TESTS[kind][1], name="test")}
-        # the origin is read by its own function; its keys only need to be known here
-        passing = {key: Field(_ANYTHING, "", None) for key in ORIGIN_KEYS}
-        record: Record[dict[str, Any]] = Record("condition", dict, {**fields, **passing})
+        record: Record[dict[str, Any]] = Record("condition", dict, {**fields, **PASSED_ON})
         read = record.read(spot)
         origin = read_origin(spot)
         if isinstance(read, Invalid) or isinstance(origin, Invalid):
@@ -235,15 +233,3 @@ class ConditionShape:
             "oneOf": [{"required": [key]} for key in TESTS],
             "additionalProperties": False,
         }
-
-
-@dataclass(frozen=True)
-class _Anything:
-    def read(self, spot: Spot) -> object:
-        return spot.value
-
-    def schema(self) -> Schema:
-        return {}
-
-
-_ANYTHING = _Anything()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contingent.scenario.economy import BANK, EMBARGO, OIL_MARKET
 from contingent.scenario.factions import FACTION
 from contingent.scenario.frozen import Table
+from contingent.scenario.levers import LeverShape
 from contingent.scenario.measures import Measure
 from contingent.scenario.model import Head
 from contingent.scenario.patrons import PATRON
@@ -118,6 +119,7 @@ SCENARIO = Record(
         "priors": Field(
             _PriorsShape(Measure("", low=-1e15)), "parameters of mechanisms", Table[Quantity]()
         ),
+        "levers": Field(Items(LeverShape(), most=500), "named changes to the scenario", ()),
         "questions": Field(_QuestionsShape(), "what is asked", ()),
     },
     _check,

@@ -12,7 +12,7 @@ from contingent.scenario.frozen import Table
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import show
 from contingent.scenario.quantity import OMITTED, Origin, Quantity
-from contingent.scenario.records import Items
+from contingent.scenario.records import Field, Items
 from contingent.scenario.shapes import Past, Ref, Schema, Text
 from contingent.scenario.spot import INVALID, Invalid, Spot
 from contingent.scenario.units import LARGEST, UNITS
@@ -21,6 +21,20 @@ ORIGIN_KEYS = ("source", "claim", "judgement", "date")
 _SOURCES = Items(Ref("source"), least=1, one_is_enough=True)
 _CLAIMS = Items(Ref("claim"), least=1, one_is_enough=True)
 _LEAST_WITHIN = 0.8
+
+
+@dataclass(frozen=True)
+class _Anything:
+    def read(self, spot: Spot) -> object:
+        return spot.value
+
+    def schema(self) -> Schema:
+        return {}
+
+
+PASSED_ON = {key: Field(_Anything(), "", None) for key in ORIGIN_KEYS}
+"""The keys of an origin among those of a record: known there, and read by `read_origin`."""
+
 _NEEDS_ORIGIN = 'does not say where it comes from; add source: ID, claim: ID or judgement: "why"'
 
 

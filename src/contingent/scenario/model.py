@@ -13,6 +13,7 @@ from contingent.scenario.events import Roster
 from contingent.scenario.factions import Faction
 from contingent.scenario.frozen import Table
 from contingent.scenario.ledger import Claim, Source
+from contingent.scenario.levers import Lever
 from contingent.scenario.patrons import Patron
 from contingent.scenario.places import Place
 from contingent.scenario.quantity import Quantity
@@ -53,6 +54,7 @@ class Head:
     tax: Quantity
     talks: Talks
     priors: Table[Quantity]
+    levers: tuple[Lever, ...]
     questions: tuple[Question, ...]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contingent.scenario.events import Dated, Event, dates
@@ -10,7 +11,9 @@ from contingent.scenario.names import nearest
 from contingent.scenario.problems import show
 from contingent.scenario.spot import INVALID, Invalid, Spot
 
-KEYS = ("id", "ask", "event", "given", "answer")
+KEYS = ("id", "ask", "event", "given", "headline", "answer")
+FIRST = 5
+"""How many questions stand for a scenario that marks none as headline."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,20 @@ class Question:
         What must happen for the answer to be yes.
     given : Event or None
         The condition under which it is asked: only runs in which it happens count.
+    headline : bool
+        Whether it is one of the few that stand for the scenario where there is no room for all.
     """
 
     id: str
     ask: str
     event: Event
     given: Event | None = None
+    headline: bool = False
+
+
+def headlines(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """Return the questions that stand for a scenario: those marked, or else the first five."""
+    return tuple(q for q in questions if q.headline) or tuple(questions[:FIRST])
 
 
 def read_questions(spot: Spot) -> tuple[Question, ...]:
@@ -71,9 +82,12 @@ def _read_question(spot: Spot) -> Question | Invalid:
         return spot.complain('key "event" is missing')
     event = read_event(spot.child("event"), "needed", beside=("given",))
     given = _read_given(spot, event)
+    headline = data.get("headline", False)
+    if not isinstance(headline, bool):
+        return spot.child("headline").expect("true or false")
     if unknown or isinstance(name, Invalid) or isinstance(event, Invalid) or given is INVALID:
         return INVALID
-    return Question(name, " ".join(ask.split()), event, given)
+    return Question(name, " ".join(ask.split()), event, given, headline)
 
 
 def _read_id(spot: Spot) -> str | Invalid:

@@ -114,4 +114,12 @@ def _event() -> Schema:
 
 def _question() -> Schema:
     name = {"type": ["string", "integer"]}
-    return _object(("id", "event"), id=name, ask=_TEXT, event=_EVENT, given=_EVENT, answer={})
+    return _object(
+        ("id", "event"),
+        id=name,
+        ask=_TEXT,
+        event=_EVENT,
+        given=_EVENT,
+        headline={"type": "boolean"},
+        answer={},
+    )

@@ -99,6 +99,8 @@ class Patrons:
     sells: Float[Array, "patron faction lane"] = drawn("patron", "faction", unit="share")
     market: Float[Array, "patron lane"] = drawn("patron", unit="musd_per_year")
     guarantee: Float[Array, "patron lane"] = drawn("patron", unit="share")
+    least: Float[Array, "patron faction 1"] = given("patron", "faction", unit="rung")
+    most: Float[Array, "patron faction 1"] = given("patron", "faction", unit="rung")
 
 
 @jax.tree_util.register_dataclass

@@ -153,6 +153,9 @@ def _given(scenario: Scenario) -> dict[Leaf, Any]:
         ("patrons", "mediator"): np.array([float(p.mediator) for p in scenario.patrons]),
         ("patrons", "hedges"): np.array([float(p.hedges) for p in scenario.patrons]),
         ("patrons", "own_bases"): np.array([float(p.own_bases) for p in scenario.patrons]),
+        # bounds of every rung, which orders may draw tighter
+        ("patrons", "least"): np.zeros((len(patrons), len(factions))),
+        ("patrons", "most"): np.full((len(patrons), len(factions)), len(RUNGS) - 1.0),
         ("country", "entity_hash"): np.array(
             [hash32(word) for word in ("oil price", *CLAUSES)], np.uint32
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,7 @@ def draw_worlds(
     first: int,
     count: int,
     changes: Sequence[tuple[Change, npt.NDArray[np.bool_]]] = (),
+    reseeded: Mapping[str, int] = MappingProxyType({}),
 ) -> Draws:
     """Draw worlds ``first`` to ``first + count``.
 
@@ -67,6 +69,8 @@ def draw_worlds(
         Which draws.
     changes : sequence of (Change, bool [draw])
         Changes and the draws in which they apply, in order.
+    reseeded : mapping of path to int
+        Seeds of the streams that have their own; all others have `seed`.
 
     Returns
     -------
@@ -78,12 +82,21 @@ def draw_worlds(
     }
     design = {}
     for path, slot in template.uncertain.items():
-        values = slot.quantity.ppf(uniforms(seed, path, first, count))
+        values = slot.quantity.ppf(uniforms(reseeded.get(path, seed), path, first, count))
         design[path] = values
         leaves[slot.leaf][_column(slot)] = values
     for change, applies in changes:
         _apply(leaves, template.slots, change, applies)
     return Draws(leaves, design)
+
+
+def change_worlds(template: Template, drawn: Draws, changes: Sequence[Change]) -> Draws:
+    """Return drawn worlds with changes made in every one of them."""
+    touched = {template.slots[change.quantity].leaf for change in changes}
+    leaves = {leaf: v.copy() if leaf in touched else v for leaf, v in drawn.leaves.items()}
+    for change in changes:
+        _apply(leaves, template.slots, change, np.True_)
+    return Draws(leaves, drawn.design)
 
 
 def _column(slot: Slot) -> Any:
@@ -95,7 +108,7 @@ def _apply(
     leaves: dict[Leaf, Floats],
     slots: Mapping[str, Slot],
     change: Change,
-    applies: npt.NDArray[np.bool_],
+    applies: npt.NDArray[np.bool_] | np.bool_,
 ) -> None:
     slot = slots[change.quantity]
     column = leaves[slot.leaf][_column(slot)]

@@ -9,21 +9,53 @@ with runs first, it would serve the two or three factions of one.
 
 from __future__ import annotations
 
+from functools import partial, reduce
 from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array, Float, Shaped
+
+MATRIX = 2
 
 
-def mix(matrix: Float[Array, "row column"], x: Any) -> Any:
-    """Multiply a shared matrix with the first axis of an array of lanes: ``sum_j M[i,j] x[j]``."""
-    return jnp.tensordot(matrix, x, axes=1)
+def mix(matrix: Float[Array, "row column"], x: Shaped[Array, "column *axes lane"]) -> Any:
+    """Multiply a shared matrix with the first axis of an array of lanes: ``sum_j M[i,j] x[j]``.
+
+    One product of matrices for each index of the axes between: merged into one product, those axes
+    would be merged in the loop that works out `x` too, which the compiler then leaves scalar.
+    """
+    if x.ndim == MATRIX:
+        return matrix @ x
+    return jnp.stack([mix(matrix, x[:, i]) for i in range(x.shape[1])], 1)
+
+
+def blend(
+    weights: Float[Array, "row column lane"], x: Float[Array, "column faction lane"]
+) -> Float[Array, "row faction lane"]:
+    """Multiply as `mix` does with a matrix that differs from lane to lane."""
+    parts = [weights[:, k, None] * x[k] for k in range(x.shape[0])]
+    return reduce(jnp.add, parts, jnp.zeros((weights.shape[0], *x.shape[1:]), x.dtype))
+
+
+def total_of(x: Float[Array, "row *axes lane"]) -> Any:
+    """Sum over the first axis: as a product with ones, which runs over lanes, eight at a time.
+
+    A plain sum becomes a loop over the rows of one lane.
+    """
+    return mix(jnp.ones((1, x.shape[0]), x.dtype), x)[0]
 
 
 def fixed(tree: Any) -> Any:
-    """Ask the compiler to work something out once rather than anew in every place that uses it.
+    """Have the compiler work something out once rather than anew in every place that uses it.
 
-    A hint: it keeps the compiler's early passes from copying the recipe about.
+    It merges loops across everything but a branch, and a merged loop repeats what several others
+    need too. So the numbers go through a branch that is always taken, which only the processor
+    finds out.
     """
-    return jax.lax.optimization_barrier(tree)
+    leaves, structure = jax.tree.flatten(tree)
+    if not leaves:
+        return tree
+    word = leaves[0].reshape(-1)[:1].astype(jnp.float32).view(jnp.uint32)[0]
+    kept = jax.lax.cond(word != ~word, lambda x: x, partial(jax.tree.map, jnp.zeros_like), leaves)
+    return jax.tree.unflatten(structure, kept)

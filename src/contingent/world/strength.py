@@ -21,7 +21,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
 from contingent.world.arrays import Reach, World
-from contingent.world.lanes import fixed
+from contingent.world.lanes import fixed, total_of
 from contingent.world.state import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS, State
 
 CEASEFIRE, AGREEMENT = 2, 3
@@ -83,7 +83,7 @@ def reach_of(world: World) -> Reach:
 
 def troops_of(state: State) -> Float[Array, "faction lane"]:
     """Return all fighters of each faction."""
-    return state.fighters.sum(0)
+    return total_of(state.fighters)
 
 
 def quality(world: World, state: State) -> Float[Array, "faction lane"]:

@@ -15,6 +15,15 @@ Leaf = tuple[str, str]
 """A group of the world and a field in it, such as ``("factions", "treasury")``."""
 
 
+def bounds_of(unit: str) -> tuple[float, float]:
+    """Return the least and greatest values of anything in a unit."""
+    if unit in ("share", "weight"):
+        return 0.0, 1.0
+    if unit in ("points", "log_ratio"):
+        return -np.inf, np.inf
+    return 0.0, 6.0 if unit == "rung" else np.inf
+
+
 @dataclass(frozen=True)
 class Slot:
     """Where one quantity lives: its leaf, its position there, its unit and its distribution."""
@@ -26,12 +35,7 @@ class Slot:
     @property
     def bounds(self) -> tuple[float, float]:
         """Least and greatest values that a change may set."""
-        unit = self.quantity.unit
-        if unit in ("share", "weight"):
-            return 0.0, 1.0
-        if unit in ("points", "log_ratio"):
-            return -np.inf, np.inf
-        return 0.0, 6.0 if unit == "rung" else np.inf
+        return bounds_of(self.quantity.unit)
 
 
 @dataclass(frozen=True)

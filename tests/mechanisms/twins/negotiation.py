@@ -6,6 +6,7 @@ import math
 from types import SimpleNamespace as Plain
 from typing import Any
 
+from tests.mechanisms.twins.aftermath import beaten
 from tests.mechanisms.twins.strength import log_power
 
 WAR, TALKS, CEASEFIRE, AGREEMENT = range(4)
@@ -49,7 +50,7 @@ def range_of(w: Plain, s: Plain, p: Plain, pair: tuple[int, int], shift: float) 
     optimism = (
         chance(s.belief[f][f] - s.belief[f][g]) + chance(s.belief[g][g] - s.belief[g][f]) - 1.0
     )
-    room = cost(f) + cost(g) + guarantee_of(w, s) * p.walter
+    room = cost(f) + cost(g) - (1.0 - guarantee_of(w, s)) * p.walter
     return room - p.information * optimism - p.commitment * shift
 
 
@@ -61,9 +62,12 @@ def hazards(
     room = range_of(w, s, p, pair, shift)
     truce = p.concluding * chance(room / SOFTNESS)
     accord = p.concluding * chance((room - p.terms) / SOFTNESS)
+    opening = p.opening * (1.0 + p.hurt * s.stalemate + p.mediation * mediated(w, s))
+    if beaten(w, s, f) or beaten(w, s, g):
+        truce = accord = opening = 0.0
     match s.phase[f][g]:
         case 0:  # war
-            return {TALKS: p.opening * (1.0 + p.hurt * s.stalemate + p.mediation * mediated(w, s))}
+            return {TALKS: opening}
         case 1:  # talks
             offensive = any(place[f] > 0.0 or place[g] > 0.0 for place in s.effort)
             collapse = p.collapse * YEAR * (2.0 if offensive else 1.0)

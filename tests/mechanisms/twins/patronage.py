@@ -72,6 +72,7 @@ def utilities(w: Plain, s: Plain, p: Plain, k: int, f: int) -> list[float]:
         u -= p.deterrence * rivals * MILITARY[r]
         if r >= AIR_STRIKES:
             u -= p.isolation * missing
+            u -= p.uninvited * (1.0 - s.recognition[f])
         for from_rung, how_far, required, weight in shortfalls(w, s, k, f):
             if r < from_rung:
                 continue
@@ -85,14 +86,22 @@ def utilities(w: Plain, s: Plain, p: Plain, k: int, f: int) -> list[float]:
     return utility
 
 
-def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days: float) -> int:
-    rung = s.commitment[k][f]
-    broken = sum(
-        required and how_far < 0.5 and rung >= from_rung
+def broken_conditions(w: Plain, s: Plain, k: int, f: int) -> int:
+    return sum(
+        required and how_far < 0.5 and s.commitment[k][f] >= from_rung
         for from_rung, how_far, required, _ in shortfalls(w, s, k, f)
     )
-    hazard = (1.0 + s.alarm + p.breach * broken) / p.patience
-    if luck.patron_when[k][f] >= 1.0 - math.exp(-hazard * days):
+
+
+def day_of_review(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain) -> float:
+    hazard = (1.0 + s.alarm + p.breach * broken_conditions(w, s, k, f)) / p.patience
+    return -math.log(1.0 - luck.patron_when[k][f]) / hazard
+
+
+def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days: float) -> int:
+    rung = s.commitment[k][f]
+    broken = broken_conditions(w, s, k, f)
+    if day_of_review(w, s, p, k, f, luck=luck) >= days:
         return rung
 
     utility = utilities(w, s, p, k, f)
@@ -101,25 +110,42 @@ def next_rung(w: Plain, s: Plain, p: Plain, k: int, f: int, *, luck: Plain, days
         choices[rung - 1] = utility[rung - 1] - (0.0 if broken else p.reversal)
     if rung < TROOPS:
         choices[rung + 1] = utility[rung + 1]
-    best = max(choices.values())
-    weight = {r: math.exp(p.rationality * (u - best)) for r, u in choices.items()}
-    allowed = [r for r, u in choices.items() if u > -FORBIDDEN / 2.0]
+    allowed = sorted(r for r, u in choices.items() if u > -FORBIDDEN / 2.0 or r == NONE)
     if rung not in allowed:
         allowed = [rung - 1]
+    best = max(choices[r] for r in allowed)
+    weight = {r: math.exp(p.rationality * (choices[r] - best)) for r in allowed}
     mark = luck.patron_move[k][f]
-    for r in sorted(weight):
+    for r in allowed:
         mark -= (1.0 - p.caprice) * weight[r] / sum(weight.values())
-        mark -= p.caprice / len(allowed) if r in allowed else 0.0
+        mark -= p.caprice / len(allowed)
         if mark < 0.0:
             return r
-    return max(weight)
+    return allowed[-1]
+
+
+def ordered(w: Plain, k: int, f: int, rung: int) -> int:
+    """Return the rung that orders leave to patron k beside faction f."""
+    return int(min(max(rung, w.patrons.least[k][f]), w.patrons.most[k][f]))
+
+
+def next_rungs(w: Plain, s: Plain, p: Plain, k: int, *, luck: Plain, days: float) -> list[int]:
+    factions = range(len(s.active))
+    rungs = [next_rung(w, s, p, k, f, luck=luck, days=days) for f in factions]
+    begins = [f for f in factions if s.commitment[k][f] <= DIPLOMATIC < rungs[f]]
+    if begins and not w.patrons.hedges[k]:
+        first = min(begins, key=lambda f: day_of_review(w, s, p, k, f, luck=luck))
+        for f in begins:
+            rungs[f] = rungs[f] if f == first else s.commitment[k][f]
+    return rungs
 
 
 def patronage(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, Any]:
     pt = w.patrons
     patrons, factions = range(len(pt.men)), range(len(s.active))
     commitment = [
-        [next_rung(w, s, p, k, f, luck=luck, days=days) for f in factions] for k in patrons
+        [ordered(w, k, f, r) for f, r in enumerate(next_rungs(w, s, p, k, luck=luck, days=days))]
+        for k in patrons
     ]
     climbed = sum(
         MILITARY[commitment[k][f]]

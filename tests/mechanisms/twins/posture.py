@@ -126,7 +126,8 @@ def _touches(w: Plain, s: Plain, o: int, f: int) -> bool:
 def _march(w: Plain, s: Plain, p: Plain, days: float) -> list[list[float]]:
     """Move those who may leave along each road whose other end pulls harder and may be entered."""
     factions, places = range(len(s.active)), range(len(s.hold))
-    pull = [[_pull(w, s, p, q, f) for f in factions] for q in places]
+    demand = [[_demand(w, s, p, q, f) for f in factions] for q in places]
+    pull = [[_pull(w, demand, q, f) for f in factions] for q in places]
     hardest = [max(row[f] for row in pull) for f in factions]
     fighters = [list(row) for row in s.fighters]
     roads = list(zip(w.graph.road_from, w.graph.road_to, w.graph.per_km, strict=True))
@@ -145,8 +146,8 @@ def _march(w: Plain, s: Plain, p: Plain, days: float) -> list[list[float]]:
     return fighters
 
 
-def _pull(w: Plain, s: Plain, p: Plain, q: int, f: int) -> float:
-    return sum(near * _demand(w, s, p, r, f) for r, near in enumerate(w.graph.nearness[q]))
+def _pull(w: Plain, demand: list[list[float]], q: int, f: int) -> float:
+    return sum(near * demand[r][f] for r, near in enumerate(w.graph.nearness[q]))
 
 
 def _demand(w: Plain, s: Plain, p: Plain, q: int, f: int) -> float:

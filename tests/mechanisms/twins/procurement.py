@@ -40,7 +40,7 @@ def procurement(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[
             defence += _batch(p, systems, luck.air_defence_deal[k][f], years)
         ordered = (aircraft, defence, paid / price + given)
         for i, name in enumerate(stocks):
-            waiting = s.on_order[f][i] + ordered[i] * s.active[f]
+            waiting = (s.on_order[f][i] + ordered[i]) * s.active[f]
             arriving = waiting * (1.0 - math.exp(-days / delays[i]))
             on_order[f][i] = waiting - arriving
             delivered[f][i] += arriving

@@ -35,13 +35,16 @@ def revenue(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str,
     shortfall = max(0.0, musd(first_output, w.oil_market.price) - received)
     drawn_down = min(s.bank_reserves, w.bank.cushion * shortfall)
 
+    shut = [[f for f in factions if _touches(w, s, o, f) and s.blockade[f]] for o in fields]
+
     def income(f: int) -> float:
-        shut_in = sum(working[o] for o in fields if _touches(w, s, o, f)) * s.blockade[f]
+        shut_in = sum(working[o] / len(shut[o]) for o in fields if f in shut[o])
         smuggled = p.smuggling * musd(shut_in, price)
         people = sum(s.hold[q][f] * present(w, s, q) for q in places)
         cash = sum(w.patrons.cash[k] for k in patrons if s.commitment[k][f] >= MONEY)
         yearly = w.factions.income[f] + w.country.tax * people / 1e6 + cash
-        oil = w.factions.oil_split[f] * (received + drawn_down)
+        split = w.factions.oil_split[f] / max(1.0, sum(w.factions.oil_split))
+        oil = split * (received + drawn_down)
         return s.active[f] * (oil + smuggled + years * yearly)
 
     earned = [income(f) for f in factions]

@@ -1,0 +1,115 @@
+"""The inputs of an answer, ranked by what each accounts for alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from contingent.analysis.first_order import bins_of, first_order
+from contingent.analysis.inputs import Input
+
+Floats = npt.NDArray[np.float64]
+
+FALSE_DISCOVERIES = 0.05
+FIFTHS = 5
+
+
+@dataclass(frozen=True)
+class Driver:
+    """One input.
+
+    Attributes
+    ----------
+    path, label, kind, unit : str
+    share, se : float
+        First-order index: part of the probability's variance between worlds that goes with this
+        input alone, and its standard error.
+    p_value : float
+        Probability of so much if the input did nothing.
+    distinguishable : bool
+        Whether it stands out from chance when all inputs are looked at together.
+    low, high : float
+        Mean of the input in its lowest and highest fifth (a claim false and true).
+    at_low, at_high : float
+        Probability of the event there.
+    """
+
+    path: str
+    label: str
+    kind: str
+    unit: str
+    share: float
+    se: float
+    p_value: float
+    distinguishable: bool
+    low: float
+    high: float
+    at_low: float
+    at_high: float
+
+
+def rank(
+    x: Floats,
+    rates: Floats,
+    inputs: Sequence[Input],
+    *,
+    variance: float,
+    variance_error: float = 0.0,
+    seed: int = 1,
+) -> tuple[Driver, ...]:
+    """Return the inputs that vary, those with the largest share first.
+
+    Parameters
+    ----------
+    x : float64 [draw, input]
+    rates : float64 [draw]
+        Share of hits of each draw.
+    inputs : sequence of Input
+    variance, variance_error : float
+        Variance of the probability between worlds, and its relative standard error.
+    seed : int
+        Of the bootstrap.
+    """
+    varies = np.flatnonzero(np.ptp(x, axis=0) > 0)
+    found = first_order(x[:, varies], rates, variance=variance, seed=seed)
+    stands_out = discoveries(found.p_value, FALSE_DISCOVERIES)
+    se = np.hypot(found.se, found.index * variance_error)
+    rows = []
+    for k in np.argsort(-found.index, kind="stable"):
+        each, values = inputs[varies[k]], x[:, varies[k]]
+        code = bins_of(values, FIFTHS)
+        ends = [code == code.min(), code == code.max()]
+        low, high = (float(values[end].mean()) for end in ends)
+        at_low, at_high = (float(rates[end].mean()) for end in ends)
+        share = (float(found.index[k]), float(se[k]), float(found.p_value[k]))
+        rows.append(
+            Driver(
+                each.path,
+                each.label,
+                each.kind,
+                each.unit,
+                *share,
+                bool(stands_out[k]),
+                low,
+                high,
+                at_low,
+                at_high,
+            )
+        )
+    return tuple(rows)
+
+
+def discoveries(p_values: Floats, rate: float) -> npt.NDArray[np.bool_]:
+    """Return which of many tests stand out, with a rate of false ones among those that do.
+
+    Benjamini & Hochberg (1995, *Controlling the false discovery rate*, Journal of the Royal
+    Statistical Society B 57(1), 289-300).
+    """
+    from scipy.stats import false_discovery_control
+
+    if not len(p_values):
+        return np.zeros(0, bool)
+    return np.asarray(false_discovery_control(p_values) <= rate)

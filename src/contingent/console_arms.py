@@ -1,0 +1,124 @@
+"""Tables of arms beside the baseline, and of what levers change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from contingent.console import plain, stdout, table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from contingent.analysis.compare import ArmContrasts, Comparison, Contrast
+
+BESIDE = 3
+"""Arms that fit beside the baseline in one table."""
+
+SAME = "no change"
+"""Said where the outcome is the same in both runs of every pair."""
+
+
+def print_arms(console: Console, baseline: dict[str, Any], others: Sequence[Any]) -> None:
+    """Print the answers of arms beside those of the baseline, with the paired difference."""
+    for arm in others:
+        console.print(plain(f"{arm['id']}: {arm['title']}"))
+    console.print(Text("difference ± its standard error, from pairs of equal luck", style="dim"))
+    for first in range(0, len(others), BESIDE):
+        arms = others[first : first + BESIDE]
+        rows = [
+            (q["ask"], q["probability"], [_cell(arm, "questions", i, q["id"]) for arm in arms])
+            for i, q in enumerate(baseline["questions"])
+        ]
+        console.print(_beside("question", arms, rows))
+        rows = [
+            (name, p, [_cell(arm, "endings", name, name) for arm in arms])
+            for name, p in baseline["endings"].items()
+        ]
+        console.print(_beside("how it stands at the end", arms, rows))
+
+
+def _cell(arm: dict[str, Any], group: str, key: Any, name: str) -> str:
+    found = arm[group][key]
+    p = found["probability"] if group == "questions" else found
+    found = arm.get("differences", {}).get(group, {}).get(name, {})
+    if found.get("identical"):
+        return f"{100 * p:.1f} %  {SAME}"
+    return f"{100 * p:.1f} %  {_points(found.get('difference'), found.get('se'))}"
+
+
+def _points(difference: float | None, se: float | None) -> str:
+    """Return a difference of probabilities with its error, in percentage points."""
+    if difference is None or se is None:
+        return "not known"
+    return f"{100 * difference:+.1f} ± {100 * se:.1f}"
+
+
+def _beside(heading: str, arms: Sequence[Any], rows: Sequence[tuple[str, float, list[str]]]) -> Any:
+    shown = table()
+    shown.add_column(heading, overflow="fold", ratio=1)
+    shown.add_column("baseline", justify="right", no_wrap=True)
+    for arm in arms:
+        shown.add_column(plain(arm["id"]), justify="right", overflow="fold")
+    for text, p, cells in rows:
+        shown.add_row(plain(text), f"{100 * p:.1f} %", *cells)
+    return shown
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """Print every arm against the baseline."""
+    console = stdout()
+    runs = comparison.draws * comparison.replicates
+    console.print(plain(f"{comparison.title}, {runs:,} pairs of runs"), style="bold")
+    for arm in comparison.arms:
+        console.print(plain(f"{arm.id}: {arm.title}"), style="bold")
+        console.print(_contrasts(arm))
+        console.print(_costs(arm))
+
+
+def _contrasts(arm: ArmContrasts) -> Any:
+    shown = table()
+    shown.add_column("question, or how it stands at the end", overflow="fold", ratio=1)
+    for heading in ("baseline", "arm", "difference", "95 % interval", "on", "off", "unpaired"):
+        shown.add_column(heading, justify="right", no_wrap=True)
+    for contrast in (*arm.of("question"), *arm.of("ending")):
+        shown.add_row(plain(contrast.text), *_row(contrast))
+    return shown
+
+
+def _row(contrast: Contrast) -> Iterator[str]:
+    found = contrast.paired
+    yield f"{100 * contrast.baseline:.1f} %"
+    yield f"{100 * contrast.arm:.1f} %"
+    if not found.n:
+        yield from ("not known", "", "", "", "")
+        return
+    yield SAME if found.identical else _points(found.difference, found.se)
+    yield f"{100 * found.low:+.1f} to {100 * found.high:+.1f}"
+    yield f"{100 * found.turned_on:.1f} %"
+    yield f"{100 * found.turned_off:.1f} %"
+    yield _count(contrast.unpaired_runs)
+
+
+def _costs(arm: ArmContrasts) -> Any:
+    shown = table()
+    shown.add_column("cost in lives, mean over the runs", overflow="fold", ratio=1)
+    for heading in ("baseline", "arm", "difference", "95 % interval", "unpaired"):
+        shown.add_column(heading, justify="right", no_wrap=True)
+    for contrast in arm.of("cost"):
+        found = contrast.paired
+        known = (
+            SAME if found.identical else f"{found.difference:+,.0f} ± {found.se:,.0f}",
+            f"{found.low:+,.0f} to {found.high:+,.0f}",
+            _count(contrast.unpaired_runs),
+        )
+        means = (f"{contrast.baseline:,.0f}", f"{contrast.arm:,.0f}")
+        cells = (*means, *known) if found.n else ("not known", "", "", "", "")
+        shown.add_row(plain(contrast.text), *cells)
+    return shown
+
+
+def _count(runs: int | None) -> str:
+    return "" if runs is None else f"{float(f'{runs:.2g}'):,.0f}"

@@ -1,0 +1,93 @@
+"""What standing on a rung of the ladder is worth to each patron: U[r] of `patronage`.
+
+Its parameters stand there too: `p` is a `Patronage`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from contingent.mechanisms.ladder import (
+    AIR_STRIKES,
+    DIPLOMATIC,
+    GAIN,
+    MONEY,
+    at_rung,
+    gain_at,
+    military,
+)
+from contingent.world.arrays import World
+from contingent.world.lanes import blend, mix
+from contingent.world.state import State
+from contingent.world.strength import CEASEFIRE, others
+
+FORBIDDEN = 1e3
+"""Points a rung above the highest allowed one that rule it out."""
+
+
+def believed_odds(state: State) -> Float[Array, "faction lane"]:
+    """Return the log of each faction's power over its opponents', as the factions see it."""
+    seen = state.belief.sum(0) / state.belief.shape[0]
+    power = jnp.exp(seen - seen.max(0))
+    return jnp.log(power) - jnp.log(others(power) + 1e-9)
+
+
+def need_of(state: State, p: Any) -> Float[Array, "faction lane"]:
+    """Return what deeds for each faction would change: ``use * need``."""
+    s = jax.nn.sigmoid(believed_odds(state))
+    use = (1.0 - p.bandwagon) * 4.0 * s * (1.0 - s) * (1.0 + p.rescue * (1.0 - 2.0 * s))
+    use = use + p.bandwagon * 2.0 * s
+    n = s.shape[0]
+    settled = ((state.phase >= CEASEFIRE) | jnp.eye(n, dtype=bool)[..., None]).all(1)
+    return use * jnp.where(settled, p.peace_need, 1.0) * state.active
+
+
+def utility_of(
+    world: World,
+    state: State,
+    p: Any,
+    required: Float[Array, "condition faction lane"],
+    weighted: Float[Array, "condition faction lane"],
+    rung: Float[Array, "patron faction lane"],
+) -> Float[Array, "patron faction lane"]:
+    """Return the utility of one rung for each patron and faction.
+
+    Worked out for the rungs in question alone: for all seven it would take most of the step.
+    """
+    pt = world.patrons
+    level = state.commitment.astype(state.hold.dtype)
+    rivals = blend(pt.rivals, others(military(level)))
+    company = blend(pt.allies, (level >= MONEY).astype(level.dtype))
+    missing = jnp.maximum(0.0, pt.allies_needed[:, None] - company)
+    gain = gain_at(world, rung)
+    words = jnp.minimum(gain, GAIN[DIPLOMATIC])
+    worth = (words + (gain - words) * need_of(state, p)) * state.active
+    committed = others((level > DIPLOMATIC).astype(level.dtype)) > 0.0
+    limited = (pt.mediator[:, None] > 0.0) | (committed & (pt.hedges[:, None] == 0.0))
+    barred = limited * jnp.maximum(0.0, rung - DIPLOMATIC)
+    return (
+        p.interest * pt.stake * worth
+        - at_rung(pt.cost, rung)
+        - p.deterrence * rivals * military(rung)
+        - (p.isolation * missing + p.uninvited * (1.0 - state.recognition)) * (rung >= AIR_STRIKES)
+        + _of_conditions(world, required, weighted, rung)
+        - FORBIDDEN * barred
+    )
+
+
+def _of_conditions(
+    world: World,
+    required: Float[Array, "condition faction lane"],
+    weighted: Float[Array, "condition faction lane"],
+    rung: Float[Array, "patron faction lane"],
+) -> Float[Array, "patron faction lane"]:
+    """Return what conditions add on a rung: weights from their rung on, prohibitions above it."""
+    patron, start = world.conditions.patron[..., 0], world.conditions.from_rung[:, None]
+    standing = mix(patron, rung)
+    # the higher above a broken condition, the worse: so that the way leads down
+    above = (required > 0.5) * jnp.maximum(0.0, standing - start + 1.0)
+    return mix(patron.T, weighted * (standing >= start) - FORBIDDEN * above)

@@ -1,0 +1,112 @@
+"""Writing a run folder: playing, then summary, tables and report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from contingent.folder import clear, now, open_folder, write_json
+from contingent.interrupts import held_back
+from contingent.playing import Plan, Progress, play_into
+from contingent.questions.result import MANIFEST, REPORT, SUMMARY, TABLES, Result, open_result
+
+if TYPE_CHECKING:
+    from contingent.engine.model import Model
+    from contingent.questions.precision import Precision
+    from contingent.scenario.arms import Arm
+    from contingent.scenario.model import Scenario
+
+TOO_EARLY = "interrupted before the first draws were finished; nothing is left behind"
+
+
+def run_into(
+    folder: Path,
+    model: Model,
+    arms: Sequence[Arm],
+    plan: Plan,
+    *,
+    progress: Progress | None,
+    command: str | None,
+) -> Result:
+    """Play arms, the baseline first, and write their run folder.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        On Ctrl-C before the first draws were finished; nothing is left behind.
+    """
+    manifest = _manifest(model.scenario, arms, plan, command)
+    made: list[Path] = []
+    try:
+        with held_back():
+            made = open_folder(folder)
+        write_json(folder / MANIFEST, manifest)
+        finished, precision = play_into(folder, model, arms, plan, progress)
+    except KeyboardInterrupt:
+        clear(folder, made)
+        raise KeyboardInterrupt(TOO_EARLY) from None
+    except BaseException:
+        write_json(folder / MANIFEST, {**manifest, "status": "failed", "finished": now()})
+        raise
+    if not finished:
+        clear(folder, made)
+        raise KeyboardInterrupt(TOO_EARLY)
+    exact = precision is not None and precision.reached
+    status = "finished" if finished == plan.draws or exact else "interrupted"
+    manifest |= {"status": status, "finished": now(), "finished_draws": finished, **_devices()}
+    if precision is not None:
+        manifest["precision"] = _said(precision)
+    if exact:
+        manifest["draws"] = finished
+    write_json(folder / MANIFEST, manifest)
+    return _digest(folder, progress)
+
+
+def _digest(folder: Path, progress: Progress | None) -> Result:
+    """Write summary, tables and report of a stored ensemble."""
+    from contingent.analysis.compare import add_differences, compare_stored
+    from contingent.questions import tables
+    from contingent.questions.summary import summarise
+    from contingent.report import page
+
+    if progress is not None:
+        progress.stage("report")
+    result = open_result(folder)
+    summary = summarise(result)
+    built = tables.build(result)
+    if len(result.arms) > 1:
+        comparison = compare_stored(result)
+        add_differences(summary, comparison)
+        built["differences"] = comparison.table()
+    write_json(folder / SUMMARY, summary)
+    tables.write(built, folder / TABLES)
+    page.write(result, folder / REPORT, built)
+    return result
+
+
+def _manifest(
+    scenario: Scenario, arms: Sequence[Arm], plan: Plan, command: str | None
+) -> dict[str, Any]:
+    from contingent.questions.summary import versions
+
+    return {
+        "scenario": {"id": scenario.id, "sha256": scenario.sha256},
+        "arms": [arm.id for arm in arms],
+        **asdict(plan),
+        "command": command,
+        "versions": versions(),
+        "status": "running",
+        "started": now(),
+    }
+
+
+def _said(precision: Precision) -> dict[str, Any]:
+    return {**asdict(precision), "reached": precision.reached, "needed": precision.needed}
+
+
+def _devices() -> dict[str, Any]:
+    import jax
+
+    return {"backend": jax.default_backend(), "devices": jax.device_count()}

@@ -1,0 +1,24 @@
+"""The question that a study is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from contingent.folder import fault
+from contingent.scenario.names import nearest
+
+if TYPE_CHECKING:
+    from contingent.scenario.questions import Question
+
+
+def find_question(questions: Sequence[Question], wanted: str | None) -> Question:
+    """Return the question with an id, or the first one."""
+    known = {q.id: q for q in questions}
+    if not known:
+        raise fault("--question", "the scenario asks no questions")
+    if wanted is None:
+        return questions[0]
+    if wanted not in known:
+        raise fault("--question", f'no question "{wanted}"{nearest(wanted, known)}')
+    return known[wanted]

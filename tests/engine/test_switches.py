@@ -1,0 +1,75 @@
+"""Mechanisms left out of the step: one program for all of them, and nothing left of their work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import jax
+import numpy as np
+import pytest
+
+from contingent.engine.ensemble import Chunk, simulate
+from contingent.engine.model import Model, make_model
+from contingent.mechanisms import NAMES
+from contingent.scenario.load import load_scenario
+from tests.mechanisms.harness import SCENARIOS
+
+
+@cache
+def model() -> Model:
+    return make_model(load_scenario(SCENARIOS / "duel"))
+
+
+@cache
+def played(*without: str) -> Chunk:
+    """Play a chunk with some mechanisms left out, its ledger and full state kept."""
+    (chunk,) = simulate(replace(model(), without=without), 100, keep=100)
+    return chunk
+
+
+def test_keeping_the_detail_changes_no_bit() -> None:
+    (plain,) = simulate(model(), 100, keep=0)
+    assert plain.ledger is None
+    kept = played().observed
+    for name in kept.__dataclass_fields__:
+        assert np.array_equal(getattr(plain.observed, name), getattr(kept, name)), name
+
+
+@pytest.mark.parametrize("name", ["combat", "alignment", "recruitment"])
+def test_a_mechanism_left_out_changes_no_account(name: str) -> None:
+    every, without = played().ledger, played(name).ledger
+    assert every is not None
+    assert without is not None
+    row = NAMES.index(name)
+    assert (every[:, :, row] != 0).any()
+    assert (without[:, :, row] == 0).all()
+    assert (np.delete(without, row, axis=2) != 0).any()
+
+
+def test_without_combat_nobody_falls_and_without_holding_no_place_changes_hands() -> None:
+    assert (played("combat").observed.national_series("battle_deaths") == 0).all()
+    holder = played("holding").observed.holder
+    assert (holder == holder[:, :1]).all()
+    assert (played().observed.holder != played().observed.holder[:, :1]).any()
+
+
+def test_leaving_out_another_mechanism_compiles_nothing() -> None:
+    played()
+    compiled = []
+
+    def listen(event: str, *_: object, **__: object) -> None:
+        if event == "/jax/core/compile/backend_compile_duration":
+            compiled.append(event)
+
+    jax.monitoring.register_event_duration_secs_listener(listen)
+    try:
+        played("toll", "leadership")
+    finally:
+        jax.monitoring.clear_event_listeners()
+    assert not compiled
+
+
+def test_a_mechanism_must_exist() -> None:
+    with pytest.raises(ValueError, match="no mechanism 'comabt'"):
+        make_model(model().scenario, without=("comabt",))
