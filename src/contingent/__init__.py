@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from contingent.analysis.ablation import Ablation
+    from contingent.analysis.claims import Value
     from contingent.analysis.compare import Comparison
     from contingent.analysis.drivers import Drivers
     from contingent.analysis.paired import Paired, paired
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from contingent.studies.check import Check, check
     from contingent.studies.drivers import drivers
     from contingent.studies.signposts import signposts
-    from contingent.studies.value import Value, value
+    from contingent.studies.value import value
 
     __version__: str
 
@@ -99,7 +100,7 @@ _HOMES = {
     "ScenarioError": "contingent.scenario.problems",
     "Signposts": "contingent.analysis.signposts",
     "UserError": "contingent.scenario.problems",
-    "Value": "contingent.studies.value",
+    "Value": "contingent.analysis.claims",
     "ablate": "contingent.studies.ablation",
     "ask": "contingent.api",
     "check": "contingent.studies.check",

@@ -11,8 +11,8 @@ from contingent.console import plain, stdout, table
 from contingent.questions.terms import term
 
 if TYPE_CHECKING:
+    from contingent.analysis.claims import ClaimValue, Value
     from contingent.analysis.paired import Paired
-    from contingent.studies.value import ClaimValue, Value
 
 UNCLEAR = "not distinguishable"
 

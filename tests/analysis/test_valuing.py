@@ -123,7 +123,8 @@ def test_claims_are_given_and_turned_without_compiling_anew(folder, found):
     def program(changed):
         drawn, _ = changed.worlds(1, 0, 4)
         rows = np.zeros(4, np.intp)
-        return program_for(*world_and_parameters(model.template, drawn, rows, np.float32))
+        arguments = world_and_parameters(model.template, drawn, rows, np.float32)
+        return program_for(*arguments, detailed=False)
 
     same = program(model)
     assert program(replace(model, turned="red-is-huge")) is same

@@ -145,3 +145,34 @@ def test_long_questions_are_broken_and_cut():
     assert len(lines) == 3
     assert all(len(line) <= 30 for line in lines)
     assert lines[-1].endswith("…")
+
+
+def test_claims_are_escaped_and_ranked_in_the_section_on_evidence(tmp_path):
+    from contingent.report import evidence
+    from contingent.report.sections import View
+    from contingent.report.theme import page_ink
+
+    result = stored(tmp_path, draws=80, keep=0)
+    voice = {"name": HOSTILE, "rating": "B2", "hedge": "some-media", "stance": "for"}
+    claim = {
+        "id": "mercenaries",
+        "says": HOSTILE,
+        "credence": 0.6,
+        "override": None,
+        "voices": [voice],
+        "moves": ["factions.lna.fighters plus 100"],
+        "rests_on_it": [],
+        "excludes": [],
+        "implies": [],
+    }
+    result.tree.attrs["claims"] = [claim]
+    seen = View(result, {}, page_ink(["lna", "gna"]))
+    section = evidence.section(seen)
+    assert section["rows"][0]["voices_for"] == [f"{HOSTILE} (B2, some media)"]
+    assert section["rows"][0]["term"] == "likely"
+    assert "of 1 stand out by two errors" in section["lead"]
+    html = page.render(result)
+    assert "<script" not in html
+    assert '<section id="evidence">' in html
+    result.tree.attrs["claims"] = []
+    assert evidence.section(seen) is None

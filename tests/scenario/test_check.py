@@ -54,7 +54,7 @@ def test_a_sound_scenario_says_what_it_holds(folder):
     assert found.sound
     assert found.warnings == ()
     assert found.facts["claims"].startswith("3: 2 move the scenario, 1 are background")
-    assert "3 rest on claims" in found.facts["numbers"]
+    assert "4 rest on claims" in found.facts["numbers"]
     assert found.strictly().sound
 
 
@@ -111,6 +111,7 @@ def test_a_number_may_rest_on_several_claims_and_rows_on_one(folder):
     assert rests["red-leader-ill"] == (
         "factions.red.treasury",
         "factions.red.leader_hazard",
+        "levers.red_leader_dies",
         "places.charlie",
     )
     assert check(folder.path).warnings == ()

@@ -9,8 +9,8 @@ from contingent.report.charts import claims as claims_chart
 from contingent.report.words import percent
 
 if TYPE_CHECKING:
+    from contingent.analysis.claims import ClaimValue
     from contingent.report.sections import View
-    from contingent.studies.value import ClaimValue
 
 SHOWN = 10
 """Claims in the chart."""
@@ -40,7 +40,7 @@ def _row(claim: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ranking(view: View, claims: int) -> dict[str, Any]:
-    from contingent.studies.value import of_result
+    from contingent.analysis.claims import of_result
 
     result = view.result
     if not result.questions or "claim_true" not in result.tree["design"]:

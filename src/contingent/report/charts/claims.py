@@ -10,7 +10,7 @@ from contingent.report.theme import Ink, themed
 from contingent.report.words import wrapped
 
 if TYPE_CHECKING:
-    from contingent.studies.value import ClaimValue
+    from contingent.analysis.claims import ClaimValue
 
 Z = 1.96  # the bars span the central 95 %
 FAINT = 0.35
