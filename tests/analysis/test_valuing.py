@@ -12,7 +12,7 @@ import pytest
 
 import contingent as ct
 from contingent.engine.model import make_model
-from contingent.engine.programs import program_for
+from contingent.engine.programs import signature
 from contingent.studies.value import value
 
 DUEL = Path(__file__).parent.parent / "scenarios" / "duel"
@@ -123,12 +123,11 @@ def test_claims_are_given_and_turned_without_compiling_anew(folder, found):
     def program(changed):
         drawn, _ = changed.worlds(1, 0, 4)
         rows = np.zeros(4, np.intp)
-        arguments = world_and_parameters(model.template, drawn, rows, np.float32)
-        return program_for(*arguments, detailed=False)
+        return signature(world_and_parameters(model.template, drawn, rows, np.float32))
 
     same = program(model)
-    assert program(replace(model, turned="red-is-huge")) is same
-    assert program(replace(model, given=(("red-is-huge", True),))) is same
+    assert program(replace(model, turned="red-is-huge")) == same
+    assert program(replace(model, given=(("red-is-huge", True),))) == same
 
 
 def test_draws_keep_their_worlds_when_a_claim_is_turned(folder):

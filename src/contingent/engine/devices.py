@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 FEWEST = 2
 """The compiler treats a single device differently, to the last bit; two and more are alike."""
@@ -39,17 +40,26 @@ def _leave_reductions_to_the_compiler() -> None:
         os.environ["XLA_FLAGS"] = f"{flags} --xla_cpu_experimental_ynn_fusion_type=".strip()
 
 
-def _keep_compiled_code(jax: object) -> None:
-    """Point jax at a cache folder of ours, if the user has not chosen one."""
+def cache_folder(name: str) -> Path | None:
+    """Return a folder of the user's cache, or None if there can be none or none is wanted."""
+    import jax
     import platformdirs
 
-    if os.environ.get("JAX_COMPILATION_CACHE_DIR"):
-        return
-    folder = Path(platformdirs.user_cache_dir("contingent")) / "compiled"
+    if not jax.config.values["jax_enable_compilation_cache"]:
+        return None
+    folder = Path(platformdirs.user_cache_dir("contingent")) / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return  # without a cache every process compiles anew, which is slower and nothing else
-    jax.config.update("jax_compilation_cache_dir", str(folder))  # type: ignore[attr-defined]
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.5)  # type: ignore[attr-defined]
-    jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)  # type: ignore[attr-defined]
+        return None  # without it every process begins anew, which is slower and nothing else
+    return folder
+
+
+def _keep_compiled_code(jax: Any) -> None:
+    """Point jax at a cache folder of ours, if the user has not chosen one."""
+    folder = cache_folder("compiled")
+    if folder is None or os.environ.get("JAX_COMPILATION_CACHE_DIR"):
+        return
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.5)
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)

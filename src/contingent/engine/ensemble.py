@@ -189,10 +189,8 @@ def _play(
     words = np.array([seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF], np.uint32)
     days = model.template.calendar.days.astype(dtype)
     runs = (draw.astype(np.uint32), replicate.astype(np.uint32))
-    program = program_for(world, parameters, detailed=detailed)
-    record: dict[str, Any] = program(
-        world, parameters, words, *runs, days, orders, running(model.without)
-    )
+    arguments = (world, parameters, words, *runs, days, orders, running(model.without))
+    record: dict[str, Any] = program_for(arguments, detailed=detailed)(*arguments)
     return record
 
 
@@ -200,9 +198,7 @@ def _collect(played: _Played, keep: int) -> Chunk:
     record, n = played.record, len(played.draw)
     kept = int((played.draw < keep).sum())
     seen = record["observed"]
-    observed = Observation(
-        **{name: np.asarray(getattr(seen, name))[:n] for name in seen.__dataclass_fields__}
-    )
+    observed = Observation(**{name: np.asarray(values)[:n] for name, values in seen.items()})
     return Chunk(
         first=played.first,
         draw=played.draw,

@@ -74,7 +74,7 @@ def play(
     start = (state, first, is_sound(state))
     (_, _, well), (seen, detail) = jax.lax.scan(advance, start, (luck, days, orders))
     put_first = partial(jax.tree.map, lambda a, b: jnp.concatenate([a[None], b]))
-    record = {"observed": put_first(first, seen), "sound": well}
+    record = {"observed": vars(put_first(first, seen)), "sound": well}
     if detailed:
         record["full"] = put_first(full_of(state), detail["full"])
         record["ledger"] = detail["ledger"]
