@@ -10,6 +10,7 @@ from jaxtyping import Array, Bool, Float, Int8, Shaped
 
 from contingent.scenario.vocabulary import DELIVERIES
 from contingent.world.arrays import World
+from contingent.world.foreign import committed_help
 from contingent.world.lanes import fixed
 
 TAKES_AT = 0.6
@@ -17,7 +18,6 @@ TAKES_AT = 0.6
 LOSES_BELOW = 0.4
 """Control share below which the holder loses the place."""
 AIRCRAFT, AIR_DEFENCE, MATERIEL = range(len(DELIVERIES))
-MEN, TROOPS, STRIKES_BASED, STRIKES_OWN = range(4)
 
 
 @jax.tree_util.register_dataclass
@@ -90,6 +90,7 @@ def initial_state(world: World) -> State:
         """Give every lane its copy of what all draws share."""
         return jnp.broadcast_to(given, (*given.shape[:-1], lanes))
 
+    commitment = jnp.round(world.patrons.commitment).astype(jnp.int8)
     return State(
         hold=share_of_sum(jnp.clip(places.control, 0.0, 1.0)),
         holder=each(places.holder).astype(jnp.int8),
@@ -101,7 +102,9 @@ def initial_state(world: World) -> State:
         cohesion=f.cohesion,
         active=jnp.ones_like(f.fighters),
         recognition=f.recognition,
-        commitment=jnp.round(world.patrons.commitment).astype(jnp.int8),
+        commitment=commitment,
+        # whom patrons sent before the start is there; the lag is for those they send later
+        foreign=committed_help(world.patrons, commitment),
         affinity=share_of_sum(jnp.clip(places.affinity, 0.0, 1.0)),
         phase=each(world.country.phase).astype(jnp.int8),
         clause=each(world.country.clause).astype(jnp.int8),
@@ -114,11 +117,10 @@ def initial_state(world: World) -> State:
 
 
 def _nothing_yet(world: World) -> dict[str, Array]:
-    """Return what is zero on the start date: help and orders, memories, harm, running totals."""
+    """Return what is zero on the start date: orders of arms, memories, harm, running totals."""
     n_faction, lanes = world.factions.fighters.shape
     n_place, n_field = world.places.population.shape[0], world.oil.output.shape[0]
     axes: dict[str, tuple[int, ...]] = {
-        "foreign": (n_faction, 4),
         "on_order": (n_faction, len(DELIVERIES)),
         "delivered": (n_faction, len(DELIVERIES)),
         "belief": (n_faction, n_faction),
