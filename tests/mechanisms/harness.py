@@ -104,6 +104,7 @@ def random_state(world: World, seed: int) -> State:
         oil_output=times(start.oil_output, 0.2, 1.0),
         oil_shock=jnp.asarray(rng.normal(0.0, 0.3, lanes)),
         away=jnp.asarray(rng.uniform(0.0, 0.3, (n_place, lanes))) * world.places.population,
+        dead=jnp.asarray(rng.uniform(0.0, 0.1, (n_place, lanes))) * world.places.population,
     )
 
 

@@ -34,7 +34,7 @@ from contingent.world.arrays import World
 from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
-from contingent.world.state import TAKES_AT, State, share_of_sum
+from contingent.world.state import TAKES_AT, State, people_present, share_of_sum
 from contingent.world.strength import hostility, others
 
 GARRISON_PER_PERSON = 0.004
@@ -113,7 +113,7 @@ def turning_rate(world: World, state: State, p: Alignment) -> Float[Array, "plac
     ahead = state.momentum - others(state.momentum) / max(1, n - 1)
     purse = jnp.log(state.treasury + 10.0)
     richer = (purse - others(purse) / max(1, n - 1)) / PURSE_SCALE
-    present = world.places.population - state.away
+    present = people_present(world, state)
     garrison = others(state.fighters)
     held_down = garrison / (garrison + GARRISON_PER_PERSON * present[:, None] + 1.0)
     lean = p.cause * sympathy + p.bandwagon * ahead + p.purse * richer - p.guard * held_down

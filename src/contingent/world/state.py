@@ -58,6 +58,7 @@ class State:
     oil_price: Float[Array, " lane"]
     bank_reserves: Float[Array, " lane"]
     away: Float[Array, "place lane"]
+    dead: Float[Array, "place lane"]
     battle_deaths: Float[Array, " lane"]
     civilian_deaths: Float[Array, " lane"]
     displaced: Float[Array, " lane"]
@@ -72,6 +73,11 @@ def held_by(state: State) -> Bool[Array, "place faction lane"]:
     """Return whether each faction is the holder of each place."""
     index = jnp.arange(state.hold.shape[1], dtype=jnp.int8)[:, None]
     return state.holder[:, None] == index
+
+
+def people_present(world: World, state: State) -> Float[Array, "place lane"]:
+    """Return the people in each place: neither away nor dead."""
+    return jnp.maximum(0.0, world.places.population - state.away - state.dead)
 
 
 def share_of_sum(parts: Float[Array, "place faction lane"]) -> Float[Array, "place faction lane"]:
@@ -135,6 +141,7 @@ def _nothing_yet(world: World) -> dict[str, Array]:
         "outage": (n_field,),
         "oil_shock": (),
         "away": (n_place,),
+        "dead": (n_place,),
         "battle_deaths": (),
         "civilian_deaths": (),
         "displaced": (),

@@ -29,7 +29,7 @@ from jaxtyping import Array, Bool, Float
 from contingent.world.arrays import Reach, World
 from contingent.world.foreign import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS
 from contingent.world.lanes import fixed, total_of
-from contingent.world.state import State
+from contingent.world.state import State, people_present
 
 CEASEFIRE, AGREEMENT = 2, 3
 TWO_SIDES = 2
@@ -157,7 +157,7 @@ def terrain_factor(
 
 def defended_power(world: World, state: State) -> Float[Array, "place faction lane"]:
     """Return power in place with home guards and the advantage of ground."""
-    present = (world.places.population - state.away)[:, None]
+    present = people_present(world, state)[:, None]
     guard = world.war.home_guard * present * state.hold * state.affinity
     power = local_power(world, state) + guard * state.active
     return fixed(power * terrain_factor(world, state.hold))
@@ -168,7 +168,7 @@ def mobile(world: World, state: State) -> Float[Array, "place faction lane"]:
 
     The rooted ones keep order at home; where people are many and hostile, more must stay.
     """
-    present = (world.places.population - state.away)[:, None]
+    present = people_present(world, state)[:, None]
     rooted = world.war.rooted * world.places.garrison * world.factions.fighters
     order = world.war.occupation * present * state.hold * (1.0 - state.affinity)
     return jnp.maximum(0.0, state.fighters - jnp.maximum(rooted, order))

@@ -69,7 +69,7 @@ def local_power(w: Plain, s: Plain, p: int, f: int) -> float:
 
 
 def present(w: Plain, s: Plain, p: int) -> float:
-    return w.places.population[p] - s.away[p]
+    return max(0.0, w.places.population[p] - s.away[p] - s.dead[p])
 
 
 def terrain_factor(w: Plain, s: Plain, p: int, f: int) -> float:
