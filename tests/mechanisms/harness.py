@@ -121,7 +121,7 @@ def random_luck(world: World, seed: int) -> Luck:
         shape = (*(size[a] for a in axes), lanes)
         draw = rng.normal if f.name.endswith("_z") else rng.random
         values[f.name] = jnp.asarray(draw(size=shape))
-    for name in ("talks_when", "talks_what"):  # one number for both sides of a pair
+    for name in (n for n in values if n.startswith("talks_")):  # one number for both of a pair
         upper = np.triu(np.asarray(values[name]).transpose(2, 0, 1), 1)
         values[name] = jnp.asarray((upper + upper.swapaxes(1, 2)).transpose(1, 2, 0))
     return Luck(**values)
