@@ -13,14 +13,14 @@ With y the believed log ratio of what it and its enemies can bring to the place:
 
 This is a logit choice (McFadden 1974) between the places and no offensive at all. What we do not
 know speaks for staying at home as well as for going, so `none` has a Gumbel number of its own.
-Places ranked above it become efforts, best first (rank-ordered logit: Beggs, Cardell & Hausman
-1981); the second one costs `second` points more. The unknown part of U is mostly worth that we do
-not see, which moves a side that wants little as little as the worth that we see: whim shrinks with
-ambition below one. Power falls with distance from depots (loss-of-strength gradient, Boulding
-1962), so far-away prizes look hard. Talks temper ambition; a ceasefire or deal ends offensives
-against its parties. Fighters who may leave flow along roads towards efforts and threatened places
-at a first-order rate speed / distance, so that none is lost on the way and the step does not
-matter::
+Places that rank above it become efforts, best first (as in the rank-ordered logit of
+Beggs, Cardell & Hausman 1981); the second one costs `second` points more. The unknown part of U is
+mostly worth that we do not see, and moves a side that wants little as little as the worth that we
+see: whim shrinks with ambition below one. Power falls with distance from depots (loss-of-strength
+gradient, Boulding 1962), so far-away prizes look hard. Talks temper ambition; a ceasefire or deal
+ends offensives against its parties. Fighters who may leave flow along roads towards efforts and
+threatened places at a first-order rate speed / distance, so that none is lost on the way and the
+step does not matter::
 
     pull    = nearness @ (effort * (0.5 + 1.5 value / 5) + hold * threat * value / 5)
     rate    = speed / km * max(0, pull_q - pull_p) / (|pull_q - pull_p| + 0.05 max pull)
