@@ -10,6 +10,7 @@ from jaxtyping import install_import_hook
 install_import_hook(
     [
         "contingent.mechanisms",
+        "contingent.world.foreign",
         "contingent.world.strength",
         "contingent.world.state",
         "contingent.world.record",

@@ -40,10 +40,12 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "oil_price": (0, INFINITE),
     "bank_reserves": (0, INFINITE),
     "away": (0, INFINITE),
+    "dead": (0, INFINITE),
 }
 SWITCHES = ("active", "recognition", "effort", "blockade", "outage")
 RISING = (
     "delivered",
+    "dead",
     "battle_deaths",
     "civilian_deaths",
     "displaced",
@@ -147,14 +149,13 @@ def nobody_is_paid_out_of_nothing(h: History) -> None:
 
 def people_are_accounted_for(h: History) -> None:
     s, population = h.states, h.world.places.population
-    must("away <= population", s.away <= population * (1 + ROUNDING), away=s.away)
+    gone = s.away + s.dead
+    must("away + dead <= population", gone <= population * (1 + ROUNDING), gone=gone)
+    dead = s.dead.sum(1)
+    close = np.abs(dead - s.civilian_deaths) <= ROUNDING * (1 + dead)
+    must("dead of all places = civilian deaths", close, dead=dead, due=s.civilian_deaths)
     fled = s.displaced - s.away.sum(1)
     must("everyone away has fled", fled >= -ROUNDING * (1 + s.displaced), value=fled)
-
-
-def no_more_die_than_there_were(h: History) -> None:
-    dead, people = h.states.civilian_deaths, h.world.places.population.sum()
-    must("civilian deaths <= people", dead <= people * (1 + ROUNDING), dead=dead, people=people)
 
 
 def the_dead_are_counted_once(h: History) -> None:

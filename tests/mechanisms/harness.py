@@ -104,6 +104,7 @@ def random_state(world: World, seed: int) -> State:
         oil_output=times(start.oil_output, 0.2, 1.0),
         oil_shock=jnp.asarray(rng.normal(0.0, 0.3, lanes)),
         away=jnp.asarray(rng.uniform(0.0, 0.3, (n_place, lanes))) * world.places.population,
+        dead=jnp.asarray(rng.uniform(0.0, 0.1, (n_place, lanes))) * world.places.population,
     )
 
 
@@ -120,7 +121,7 @@ def random_luck(world: World, seed: int) -> Luck:
         shape = (*(size[a] for a in axes), lanes)
         draw = rng.normal if f.name.endswith("_z") else rng.random
         values[f.name] = jnp.asarray(draw(size=shape))
-    for name in ("talks_when", "talks_what"):  # one number for both sides of a pair
+    for name in (n for n in values if n.startswith("talks_")):  # one number for both of a pair
         upper = np.triu(np.asarray(values[name]).transpose(2, 0, 1), 1)
         values[name] = jnp.asarray((upper + upper.swapaxes(1, 2)).transpose(1, 2, 0))
     return Luck(**values)

@@ -20,6 +20,7 @@ from tests.mechanisms.one_world import (
     assert_half_steps_agree,
     case,
     evenly,
+    never,
     pair,
     put,
     random_case,
@@ -30,10 +31,13 @@ NEVER, AGREED, DONE, BROKEN = range(len(CLAUSE_STATES))
 
 
 def during(phase):
-    """Return a case in a phase of talks, with no mediator or guarantor in the room."""
+    """Return a case in a phase of talks, with no mediator or guarantor in the room.
+
+    One change a step, unless a test lets a second one follow.
+    """
     start = case().given(phase=lambda p: pair(p, phase), commitment=0, effort=0.0)
     start = start.tuned("negotiation", commitment=0.4, information=1.0)
-    return start.lucky(talks_when=evenly)
+    return start.lucky(talks_when=evenly, talks_again_when=never)
 
 
 def with_envoy(start):
@@ -178,6 +182,33 @@ def test_two_half_steps_give_the_same_chance_of_a_change_as_one_step(phase, to):
     assert_half_steps_agree(
         start, "negotiation", lambda after: after.phase[RED, BLUE] == to, days=120.0
     )
+
+
+def test_talks_that_open_and_fail_within_a_step_take_their_share_of_time():
+    """Known answer: the chain of war and talks alone is in talks after 20 days with a chance of
+    0.163; if talks could not fail in the step in which they open, it would be 0.197."""
+    opening, failing, days = 4.0 / 365.0, 1.0 / 50.0, 20.0
+    start = during(WAR).given(stalemate=0.0)
+    start = start.tuned("negotiation", opening=365.0 * opening, collapse=failing, concluding=0.0)
+    both = opening + failing
+    exact = opening / both * (1.0 - np.exp(-both * days))
+    assert reaches(start, TALKS, days=days) - exact > 0.03
+
+    def mixed(again, seed):
+        return jnp.asarray(np.random.default_rng(seed).permutation(evenly(again), axis=-1))
+
+    again = [start.lucky(talks_again_when=lambda x, s=s: mixed(x, s)) for s in range(9)]
+    assert np.mean([reaches(x, TALKS, days=days) for x in again]) == pytest.approx(exact, abs=0.01)
+
+
+def test_a_deal_signed_within_a_step_breaks_by_its_own_terms():
+    signing = during(TALKS).given(terms=lambda t: t * 0.0 + 9.0)
+    signing = signing.lucky(talks_when=always, talks_what=0.0, talks_again_when=evenly)
+    standing = during(CEASEFIRE)
+    signing, standing = (
+        x.tuned("negotiation", collapse=0.0, terms=1e3) for x in (signing, standing)
+    )
+    assert reaches(signing, WAR) == reaches(standing, WAR) > 0.0
 
 
 def without_a_place(start):

@@ -4,6 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from contingent.world.state import initial_state
 from contingent.world.strength import log_power
 from tests.mechanisms.one_world import (
     ADVISERS,
@@ -215,6 +216,19 @@ def test_what_was_promised_arrives_with_a_delay_and_leaves_with_a_delay():
     assert 0.0 < men_after(start, 7.0) < men_after(start, 60.0) < promised
     leaving = reviewing(ARMS).given(foreign=lambda f: put(f, ((RED, 0), promised)))
     assert 0.0 < men_after(leaving, 60.0) < men_after(leaving, 7.0) < promised
+
+
+def test_those_sent_before_the_start_are_there_on_the_first_day():
+    start = case().where("patrons", commitment=lambda c: put(c * 0, ((NORTH, RED), TROOPS)))
+    first = initial_state(start.world).foreign
+    patrons = start.world.patrons
+    sent = [patrons.men[NORTH], patrons.troops[NORTH], patrons.strikes[NORTH]]
+    assert (patrons.troops[NORTH] > 0.0).all()
+    np.testing.assert_allclose([first[RED, 0], first[RED, 1], first[RED, 2:].sum(0)], sent)
+    assert (first[BLUE] == 0.0).all()
+    settled = reviewing(TROOPS).given(foreign=lambda f: jnp.broadcast_to(first, f.shape))
+    later = settled.lucky(patron_when=never).after("patronage", 60.0).foreign
+    np.testing.assert_allclose(later, jnp.broadcast_to(first, later.shape))
 
 
 def test_help_arrives_at_the_same_pace_in_two_half_steps():

@@ -3,6 +3,7 @@
 import jax.numpy as jnp
 import numpy as np
 
+from contingent.world.foreign import STRIKES_OWN
 from contingent.world.strength import log_power
 from tests.mechanisms.one_world import BLUE, RED, case, put, random_case
 
@@ -43,6 +44,21 @@ def test_each_faction_knows_its_own_power():
     belief = start.after("perception").belief
     own = jnp.stack([belief[RED, RED], belief[BLUE, BLUE]])
     np.testing.assert_allclose(own, log_power(start.world, start.state))
+
+
+def test_aircraft_count_as_far_as_a_base_is_held():
+    start = case().given(foreign=0.0, air=0.0)
+    flown = start.given(air=lambda a: put(a, (RED, 20.0)))
+    shipped = start.given(foreign=lambda x: put(x, ((RED, STRIKES_OWN), 20.0)))
+
+    def red(start, hold):
+        state = start.given(hold=hold).state
+        return np.asarray(log_power(start.world, state)[RED])
+
+    np.testing.assert_allclose(red(flown, 0.0), red(start, 0.0))
+    assert (red(flown, 0.2) > red(start, 0.2)).all()
+    assert (red(flown, 0.9) > red(flown, 0.2)).all()
+    assert (red(shipped, 0.0) > red(start, 0.0)).all()
 
 
 def test_two_half_steps_give_the_same_mean_and_spread_as_one_step():

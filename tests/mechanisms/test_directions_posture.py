@@ -32,7 +32,8 @@ NO_WHIM = math.exp(-math.exp(-0.5772156649015329))
 @pytest.fixture
 def day() -> Situation:
     """Everyone reviews efforts, on merit alone; nobody opens or ends a blockade."""
-    return first_day().with_luck(posture_when=0.0, posture_place=NO_WHIM, blockade=1.0)
+    luck = {"posture_place": NO_WHIM, "posture_none": NO_WHIM}
+    return first_day().with_luck(posture_when=0.0, blockade=1.0, **luck)
 
 
 def marching(day: Situation) -> Situation:
@@ -111,6 +112,32 @@ def test_a_more_ambitious_side_makes_more_efforts():
     runs = many_runs(4000).with_luck(posture_when=0.0)
     modest, keen = (runs.where("factions", ambition=x).after("posture") for x in (0.3, 2.0))
     assert modest.effort.sum() < keen.effort.sum()
+
+
+def test_a_side_that_wants_nothing_attacks_nobody():
+    content = many_runs(4000).with_luck(posture_when=0.0).where("factions", ambition=0.0)
+    same(content.but(effort=0.0).after("posture").effort, 0.0)
+
+
+def test_whim_keeps_a_side_at_home_as_it_sends_it_out():
+    """Between n places worth nothing and none at all, each of the n + 1 is taken as often."""
+    runs = many_runs(4000).with_luck(posture_when=0.0).but(effort=0.0)
+    runs = runs.where("factions", ambition=1.0).given(
+        "posture", risk=0.0, people=0.0, oil=0.0, capital=0.0, second=1e3
+    )
+    hold = jnp.zeros_like(runs.state.hold).at[DELTA, RED].set(1.0)
+    fighters = jnp.zeros_like(runs.state.fighters).at[DELTA, RED].set(1e4)
+    goes = runs.but(hold=hold, fighters=fighters).after("posture").effort[:, RED].sum(0)
+    neighbours = runs.world.graph.adjacent[DELTA].sum()
+    # within four standard errors
+    expected = neighbours / (neighbours + 1.0)
+    assert abs(goes.mean() - expected) < 4.0 * math.sqrt(expected * (1.0 - expected) / 4000)
+
+
+def test_the_more_staying_at_home_appeals_the_fewer_attack():
+    runs = many_runs(4000).with_luck(posture_when=0.0)
+    tempting, dull = (runs.with_luck(posture_none=x).after("posture") for x in (0.999, 0.001))
+    assert tempting.effort.sum() < dull.effort.sum()
 
 
 def shut_by(day: Situation, faction: int):

@@ -41,6 +41,23 @@ def test_battle_deaths_are_fighters_and_civilians():
     np.testing.assert_allclose(everyone, start.state.killed.sum(0) + civilians)
 
 
+def test_the_dead_do_not_die_again():
+    start = case().given(killed=lambda k: put(k, (ALPHA, 1e9)), away=0.0)
+    population = start.world.places.population[ALPHA]
+    once = start.then("toll")
+    assert (once.state.dead[ALPHA] == population).all()
+    twice = once.given(killed=lambda k: put(k, (ALPHA, 1e9)), engaged=1.0).then("toll")
+    np.testing.assert_allclose(dead(twice), dead(once.given(killed=0.0)))
+    assert (twice.state.away[ALPHA] == 0.0).all()
+
+
+def test_the_more_have_died_the_fewer_are_left_to_die_and_to_flee():
+    start = case().given(killed=lambda k: put(k, (ALPHA, 20.0)), engaged=0.5)
+    bled = start.given(dead=lambda d: put(d, (ALPHA, start.world.places.population[ALPHA] / 2)))
+    assert (dead(bled) < dead(start)).all()
+    assert (bled.after("toll").displaced < start.after("toll").displaced).all()
+
+
 def test_people_flee_only_where_there_is_fighting():
     fought = case().given(engaged=lambda e: put(e, (ALPHA, 0.5))).after("toll")
     assert (fought.away[ALPHA] > 0.0).all()
@@ -58,7 +75,9 @@ def test_people_are_conserved():
     start = random_case()
     after = start.after("toll", 30.0)
     population = start.world.places.population
-    assert ((after.away >= 0.0) & (after.away <= population)).all()
+    assert ((after.away >= 0.0) & (after.away + after.dead <= population)).all()
+    died = (after.dead - start.state.dead).sum(0)
+    np.testing.assert_allclose(died, after.civilian_deaths - start.state.civilian_deaths)
     home = start.given(engaged=0.0).after("toll", 30.0).away
     fled = (after.displaced - start.state.displaced) >= (after.away - start.state.away).sum(0)
     assert fled.all()

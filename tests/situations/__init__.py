@@ -14,7 +14,7 @@ a war of higher tempo ends sooner                      test_fighting.py
 a friendly place without garrison turns in peace       test_fighting.py
 a garrison keeps a friendly place from turning         test_fighting.py
 air defence blunts air power                           test_fighting.py
-sides that want nothing attack nobody (not yet)        test_fighting.py
+sides that want nothing attack nobody                  test_fighting.py
 sides without money fight less and melt away           test_money.py
 arrears lower cohesion                                 test_money.py
 losing the terminal hurts like losing the field        test_money.py
@@ -25,7 +25,7 @@ an enforced embargo starves who buys abroad            test_money.py
 a patron leaves when its condition breaks              test_patrons.py
 a deterred intervener stays out, an encouraged comes   test_patrons.py
 aircraft without a base do not arrive                  test_patrons.py
-aircraft without a base impress nobody (not yet)       test_patrons.py
+aircraft without a base impress nobody                 test_patrons.py
 a patron that needs a base waits for one               test_patrons.py
 aircraft do not come against a partner's will          test_patrons.py
 only a hedging patron backs both sides                 test_patrons.py

@@ -113,11 +113,6 @@ def test_an_enemy_without_air_defence_suffers_more_from_the_air() -> None:
         assert_more(bare.series(what, "red")[:, -1], covered.series(what, "red")[:, -1])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="posture.py: whim alone launches offensives, since peace has no whim of its own and "
-    "the best of several noisy prospects is taken",
-)
 def test_sides_that_want_nothing_attack_nobody() -> None:
     """War needs at least one side that prefers it to what it has (Fearon 1995; Schweller 1994)."""
     meek, keen = play(theatre(red=MEEK, blue=MEEK)), play(theatre())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pytest
 
 from tests.situations.plays import (
     Play,
@@ -155,10 +154,6 @@ def test_aircraft_without_a_base_do_not_arrive() -> None:
     assert_within(people[1] - people[0], 0.2 * (people[2] - people[0]).mean())
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="strength.log_power counts aircraft whether or not a base is held from which to fly",
-)
 def test_aircraft_without_a_base_impress_nobody() -> None:
     """What cannot fly is no power (Press 2005: credibility is current capability)."""
     none = play(theatre(backer=FLEET | {"strikes": 0}, **FAR))

@@ -67,12 +67,6 @@ def test_the_order_of_the_sides_changes_no_history() -> None:
     assert one.national("battle_deaths")[:, -1].mean() > 100.0
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="rounding depends on the order of the sides: in combat.py the dead of both are "
-    "multiplied first and added then (adding first would not round), and somewhere else still in "
-    "two runs of a hundred",
-)
 def test_the_order_of_the_sides_changes_no_last_bit() -> None:
     """As above, in every number to the bit."""
     one, other = _in_either_order()

@@ -27,7 +27,7 @@ from contingent.world.arrays import World
 from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
-from contingent.world.state import State, held_by, share_of_sum
+from contingent.world.state import State, held_by, people_present, share_of_sum
 from contingent.world.strength import others, troops_of
 
 BEATEN = 0.05
@@ -77,7 +77,7 @@ def aftermath(world: World, state: State, p: Aftermath, luck: Luck, clock: Clock
     swayed = -jnp.expm1(-p.consolidation * years) * victor
     affinity = state.affinity * (1.0 - others(swayed)) + swayed * (1.0 - state.affinity)
 
-    people = world.places.population - state.away
+    people = people_present(world, state)
     siding = total_of(people[:, None] * state.affinity) / jnp.maximum(1.0, people.sum(0))
     dominated = (others(victor) > 0.0) * down * state.active
     rate = p.relapse * siding / AVERAGE_SUPPORT * dominated

@@ -31,10 +31,10 @@ from jaxtyping import Array, Float
 from contingent.mechanisms.retreat import retreat
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import mix, total_of
+from contingent.world.lanes import fixed, mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
-from contingent.world.state import TAKES_AT, State, share_of_sum
+from contingent.world.state import TAKES_AT, State, people_present, share_of_sum
 from contingent.world.strength import hostility, others
 
 GARRISON_PER_PERSON = 0.004
@@ -91,7 +91,8 @@ def alignment(world: World, state: State, p: Alignment, luck: Luck, clock: Clock
 
     expelled = others(gained) * state.fighters * (1.0 - turns)
     arrivals, gone = retreat(world, hold, expelled, p.foothold)
-    success = (state.affinity * state.momentum).sum(1)[:, None]
+    # rounded side by side before they are added: else the order of the sides would tell
+    success = fixed(state.affinity * state.momentum).sum(1)[:, None]
     growth = p.drift * (state.momentum - success) * clock.days / 365.0
     return replace(
         state,
@@ -113,7 +114,7 @@ def turning_rate(world: World, state: State, p: Alignment) -> Float[Array, "plac
     ahead = state.momentum - others(state.momentum) / max(1, n - 1)
     purse = jnp.log(state.treasury + 10.0)
     richer = (purse - others(purse) / max(1, n - 1)) / PURSE_SCALE
-    present = world.places.population - state.away
+    present = people_present(world, state)
     garrison = others(state.fighters)
     held_down = garrison / (garrison + GARRISON_PER_PERSON * present[:, None] + 1.0)
     lean = p.cause * sympathy + p.bandwagon * ahead + p.purse * richer - p.guard * held_down

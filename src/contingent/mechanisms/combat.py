@@ -219,7 +219,8 @@ def combat(world: World, state: State, p: Combat, luck: Luck, clock: Clock) -> S
         materiel=state.materiel * jnp.exp(-burnt / (state.materiel + 1.0)),
         air=state.air * jnp.exp(-downed),
         engaged=engaged.max(1),
-        killed=losses.sum(1) * p.lethality,
+        # rounded side by side before they are added: else the order of the sides would tell
+        killed=fixed(losses).sum(1) * p.lethality,
     )
 
 

@@ -8,7 +8,7 @@ from jaxtyping import Array, Float, Int8, Shaped
 
 from contingent.scenario.vocabulary import RUNGS
 from contingent.world.arrays import World
-from contingent.world.lanes import total_of
+from contingent.world.foreign import committed_help
 from contingent.world.state import State
 
 DIPLOMATIC, MONEY, ARMS, ADVISERS, AIR_STRIKES, TROOPS = range(1, len(RUNGS))
@@ -29,7 +29,7 @@ def military(rung: Shaped[Array, "*axes lane"]) -> Float[Array, "*axes lane"]:
 
 
 def at_rung(
-    by_rung: Float[Array, "patron rung lane"], rung: Float[Array, "patron faction lane"]
+    by_rung: Float[Array, "patron rung #lane"], rung: Float[Array, "patron faction lane"]
 ) -> Float[Array, "patron faction lane"]:
     """Look up a patron's table at its rung for each faction."""
     found = jnp.zeros_like(rung)
@@ -58,17 +58,6 @@ def arriving(
     commitment: Int8[Array, "patron faction lane"],
 ) -> Float[Array, "faction help lane"]:
     """Return the help in the country: it relaxes to what patrons have committed."""
-    pt = world.patrons
-    dtype = state.hold.dtype
-    strikes = (commitment >= AIR_STRIKES).astype(dtype) * pt.strikes[:, None]
-    target = jnp.stack(
-        [
-            total_of((commitment >= ADVISERS).astype(dtype) * pt.men[:, None]),
-            total_of((commitment >= TROOPS).astype(dtype) * pt.troops[:, None]),
-            total_of(strikes * (1.0 - pt.own_bases[:, None])),
-            total_of(strikes * pt.own_bases[:, None]),
-        ],
-        1,
-    )
+    target = committed_help(world.patrons, commitment)
     lag = jnp.exp(-days / delay)
     return (target + (state.foreign - target) * lag) * state.active[:, None]

@@ -21,9 +21,11 @@ is at the other's mercy: without a guarantor that eats up much of the range, and
 gives it back and holds deals together (Walter 2002). Talks open under a mutually hurting stalemate
 or with a mediator (Zartman 1989); nobody opens talks or signs with a side that is beaten (no place
 left, or under 5 % of its first fighters). The weights of information and commitment are drawn:
-theory is contested. Hazards compete within a step. Elections and merger are terms of agreements:
-agreed at signature, done later, broken with the deal. Limits: no indivisible stakes, no spoilers
-within a side. It would be wrong if guaranteed deals broke as often as others.
+theory is contested. Hazards compete within a step as they stand at its start, and up to two changes
+of phase may follow each other there, each after a waiting time of its own (Gillespie 1977): with
+one alone, short talks would last to the end of every step. Elections and merger are terms of
+agreements: agreed at signature, done later, broken with the deal. Limits: no indivisible stakes, no
+spoilers within a side. It would be wrong if guaranteed deals broke as often as others.
 """
 
 from __future__ import annotations
@@ -172,29 +174,35 @@ def negotiation(world: World, state: State, p: Negotiation, luck: Luck, clock: C
 
     guarantee = _guarantee(world, state)
     rooms = bargaining_range(world, state, p, shift, guarantee)
-    rates = _rates(world, state, p, rooms, ratio, guarantee)
-    total = rates[0] + rates[1] + rates[2] + rates[3]
-    happens = luck.talks_when < -jnp.expm1(-total / YEAR * clock.days)
-    pick = luck.talks_what * total
-    to_phase = jnp.where(
-        pick < rates[0],
-        WAR,
-        jnp.where(
-            pick < rates[0] + rates[1],
-            TALKS,
-            jnp.where(pick < rates[0] + rates[1] + rates[2], CEASEFIRE, AGREEMENT),
-        ),
-    )
-    alone = jnp.eye(truth.shape[0], dtype=bool)[..., None]
-    phase = jnp.where(happens & ~alone, to_phase, state.phase).astype(jnp.int8)
-    signed = (phase >= CEASEFIRE) & (phase > state.phase)
-    return replace(
-        state,
-        phase=phase,
-        terms=jnp.where(signed, ratio, state.terms),
-        trend=trend,
-        clause=_clauses(state, p, luck, clock, phase),
-    )
+    after, left = state, jnp.full_like(ratio, clock.days / YEAR)
+    for when, what in (
+        (luck.talks_when, luck.talks_what),
+        (luck.talks_again_when, luck.talks_again_what),
+    ):
+        rates = _rates(world, after, p, rooms, ratio, guarantee)
+        phase, left = _next_phase(after.phase, rates, left, when, what)
+        signed = (phase >= CEASEFIRE) & (phase > after.phase)
+        after = replace(after, phase=phase, terms=jnp.where(signed, ratio, after.terms))
+    return replace(after, trend=trend, clause=_clauses(state, p, luck, clock, after.phase))
+
+
+def _next_phase(
+    phase: Int8[Array, "faction other lane"],
+    rates: tuple[Float[Array, "faction other lane"], ...],
+    years: Float[Array, "faction other lane"],
+    when: Float[Array, "faction other lane"],
+    what: Float[Array, "faction other lane"],
+) -> tuple[Int8[Array, "faction other lane"], Float[Array, "faction other lane"]]:
+    """Return the phase after the first change within so many years, and the years then left."""
+    upto = [rates[WAR]]
+    for rate in rates[TALKS:]:
+        upto.append(upto[-1] + rate)
+    total, pick = upto[-1], what * upto[-1]
+    happens = (when < -jnp.expm1(-total * years)) & ~jnp.eye(len(phase), dtype=bool)[..., None]
+    picked = sum((pick >= bound).astype(jnp.int8) for bound in upto[:-1])
+    spent = jnp.minimum(years, -jnp.log1p(-when) / jnp.maximum(total, 1e-9))
+    after = jnp.where(happens, picked, phase).astype(jnp.int8)
+    return after, jnp.where(happens, years - spent, 0.0)
 
 
 def bargaining_range(

@@ -7,13 +7,20 @@ With y the believed log ratio of what it and its enemies can bring to the place:
     chance  = 1 / (1 + exp(-2 y))
     value_p = people * sqrt(population share) + oil * oil share + capital * [p is the capital]
     U[p]    = ambition * value_p * chance - risk * (1 - chance)
-              + inertia * chance / (chance + 0.03) * [already an effort] + whim * Gumbel
+              + inertia * chance / (chance + 0.03) * [already an effort]
+              + whim * min(1, ambition) * Gumbel_p
+    U[none] = whim * min(1, ambition) * Gumbel_none
 
-An effort is made only where U > 0; the second one costs `second` points more. Power falls with
-distance from depots (loss-of-strength gradient, Boulding 1962), so far-away prizes look hard. Talks
-temper ambition; a ceasefire or deal ends offensives against its parties. Fighters who may leave
-flow along roads towards efforts and threatened places at a first-order rate speed / distance, so
-that none is lost on the way and the step does not matter::
+This is a logit choice (McFadden 1974) between the places and no offensive at all. What we do not
+know speaks for staying at home as well as for going, so `none` has a Gumbel number of its own.
+Places that rank above it become efforts, best first (as in the rank-ordered logit of
+Beggs, Cardell & Hausman 1981); the second one costs `second` points more. The unknown part of U is
+mostly worth that we do not see, and moves a side that wants little as little as the worth that we
+see: whim shrinks with ambition below one. Power falls with distance from depots (loss-of-strength
+gradient, Boulding 1962), so far-away prizes look hard. Talks temper ambition; a ceasefire or deal
+ends offensives against its parties. Fighters who may leave flow along roads towards efforts and
+threatened places at a first-order rate speed / distance, so that none is lost on the way and the
+step does not matter::
 
     pull    = nearness @ (effort * (0.5 + 1.5 value / 5) + hold * threat * value / 5)
     rate    = speed / km * max(0, pull_q - pull_p) / (|pull_q - pull_p| + 0.05 max pull)
@@ -165,6 +172,11 @@ def _misjudged(world: World, state: State) -> Float[Array, "faction lane"]:
     return error.sum(1) / jnp.maximum(hostile.sum(1), 1e-6)
 
 
+def gumbel(uniform: Float[Array, "*axes lane"]) -> Float[Array, "*axes lane"]:
+    """Return Gumbel numbers of mean zero, made of uniform ones."""
+    return -jnp.log(-jnp.log(uniform)) - EULER
+
+
 def _efforts(
     world: World, state: State, p: Posture, luck: Luck, clock: Clock
 ) -> Float[Array, "place faction lane"]:
@@ -178,10 +190,11 @@ def _efforts(
 
     talking = ((state.phase == TALKS) & (hostile > 0)).any(1)
     ambition = world.factions.ambition * jnp.where(talking, p.restraint, 1.0)
-    gumbel = -jnp.log(-jnp.log(luck.posture_place)) - EULER
+    whim = p.whim * jnp.minimum(1.0, ambition)
     worth = place_value(world, p)[:, None] * ambition * chance - p.risk * (1.0 - chance)
     carried_on = p.inertia * chance / (chance + FORLORN)
-    score = worth + carried_on * state.effort + p.whim * gumbel
+    score = worth + carried_on * state.effort + whim * gumbel(luck.posture_place)
+    none = whim * gumbel(luck.posture_none)
 
     standing = ((state.fighters > PRESENCE) | (state.hold >= 0.5)).astype(score.dtype)
     near = (mix(world.graph.adjacent, standing) + (state.fighters > PRESENCE)) > 0.0
@@ -195,9 +208,9 @@ def _efforts(
     )
     allowed = near & ~shielded & open_ & ~idle & (state.active > 0.0)
     score = jnp.where(allowed, score, -jnp.inf)
-    first = (score == score.max(0)) & (score > 0.0)
+    first = (score == score.max(0)) & (score > none)
     rest = jnp.where(first, -jnp.inf, score - p.second)
-    second = (rest == rest.max(0)) & (rest > 0.0)
+    second = (rest == rest.max(0)) & (rest > none)
     fresh = (first | second).astype(score.dtype)
     reviews = luck.posture_when < -jnp.expm1(-clock.days / p.review)
     return jnp.where(reviews, fresh, state.effort * allowed)

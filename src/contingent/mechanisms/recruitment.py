@@ -26,7 +26,7 @@ from contingent.world.arrays import World
 from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
-from contingent.world.state import State
+from contingent.world.state import State, people_present
 from contingent.world.strength import troops_of
 
 MONTH = 30.4
@@ -81,7 +81,7 @@ def recruitment(world: World, state: State, p: Recruitment, luck: Luck, clock: C
     paid = wages / jnp.maximum(due, 1e-9)
     paid = jnp.where(due > 0.0, paid, 1.0)
 
-    present = (world.places.population - state.away)[:, None]
+    present = people_present(world, state)[:, None]
     support = present * state.hold * state.affinity
     total = total_of(support)
     gap = jnp.maximum(0.0, p.mobilisation * total * paid - troops_of(state)) * state.active

@@ -36,7 +36,7 @@ from contingent.world.arrays import World
 from contingent.world.lanes import mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
-from contingent.world.state import State, held_by
+from contingent.world.state import State, held_by, people_present
 
 MONEY = 2
 YEAR = 365.0
@@ -122,7 +122,7 @@ def revenue(world: World, state: State, p: Revenue, luck: Luck, clock: Clock) ->
     drawn_down = jnp.minimum(state.bank_reserves, world.bank.cushion * shortfall)
 
     smuggled = p.smuggling * blocked_by(world, state, working) * price * per_kbd
-    people = total_of(state.hold * (world.places.population - state.away)[:, None])
+    people = total_of(state.hold * people_present(world, state)[:, None])
     cash = total_of(world.patrons.cash[:, None] * (state.commitment >= MONEY))
     split = world.factions.oil_split / jnp.maximum(1.0, world.factions.oil_split.sum(0))
     income = state.active * (

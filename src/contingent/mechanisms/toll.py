@@ -1,14 +1,17 @@
 """Toll: who dies and who flees.
 
-    civilians[p]  = killed[p] * crossfire * (people present / 100,000) ** 0.2 * air_harm
+    present[p]    = population[p] - away[p] - dead[p]
+    civilians[p]  = min(present, killed[p] * crossfire * (present / 100,000) ** 0.2 * air_harm)
     air_harm      = 1 + bombing * cover / (cover + air_half)
-    battle deaths += killed + civilians        civilian deaths += civilians
-    fleeing[p]    = people present * (1 - exp(-flight * tempo * engaged dt * over-dispersion))
+    battle deaths += killed + civilians        civilian deaths, dead[p] += civilians
+    fleeing[p]    = (present - civilians)
+                    * (1 - exp(-flight * tempo * engaged dt * over-dispersion))
     returning[p]  = away * (1 - exp(-homecoming (1 - engaged) dt))
 
-Battle deaths are UCDP's: fighters and civilians in crossfire. Only those who are present flee, and
-only those who are away return, so people are conserved; `displaced` counts each flight. Shape of
-the crossfire term: deaths per fighter rise with density (towns), aircraft and artillery. Limits:
+Battle deaths are UCDP's: fighters and civilians in crossfire. Only those who are present die or
+flee, and only those who are away return, so everyone is present, away or dead; `displaced` counts
+each flight. Births and fallen fighters are within the rounding of a population. Shape of the
+crossfire term: deaths per fighter rise with density (towns), aircraft and artillery. Limits:
 no deaths from hunger or disease, no massacres away from fighting. It would be wrong if wars of
 sieges and raids in empty land displaced as many.
 """
@@ -27,7 +30,7 @@ from contingent.world.arrays import World
 from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
-from contingent.world.state import State
+from contingent.world.state import State, people_present
 from contingent.world.strength import air_cover
 
 DENSITY_EXPONENT = 0.2
@@ -78,7 +81,7 @@ class Toll:
 
 def toll(world: World, state: State, p: Toll, luck: Luck, clock: Clock) -> State:
     """Count the dead and the displaced of the step."""
-    present = world.places.population - state.away
+    present = people_present(world, state)
     cover = air_cover(world, state).max(1)
     harm = 1.0 + p.bombing * cover / (cover + world.war.air_half)
     dense = jnp.exp(DENSITY_EXPONENT * jnp.log((present + 1.0) / TOWN))
@@ -86,7 +89,8 @@ def toll(world: World, state: State, p: Toll, luck: Luck, clock: Clock) -> State
     civilians = jnp.minimum(state.killed * p.crossfire * dense * harm * unlucky, present)
 
     wave = overdispersion(luck.flight_z, p.waves, clock.days)
-    leaving = present * -jnp.expm1(-p.flight * world.war.tempo * state.engaged * wave * clock.days)
+    alive = present - civilians
+    leaving = alive * -jnp.expm1(-p.flight * world.war.tempo * state.engaged * wave * clock.days)
     calm = jnp.maximum(0.0, 1.0 - state.engaged)
     returning = state.away * -jnp.expm1(-p.homecoming * calm * clock.days)
     return replace(
@@ -95,4 +99,5 @@ def toll(world: World, state: State, p: Toll, luck: Luck, clock: Clock) -> State
         civilian_deaths=state.civilian_deaths + total_of(civilians),
         displaced=state.displaced + total_of(leaving),
         away=state.away + leaving - returning,
+        dead=state.dead + civilians,
     )

@@ -14,6 +14,8 @@ from contingent.scenario.shapes import Schema
 from contingent.scenario.spot import INVALID, Invalid, Spot
 
 _LONGEST_KM = 5000.0
+_LEAST_KM = 0.1
+"""Places nearer than this are one place; a road of no length would carry infinitely many a day."""
 _EARTH_KM = 6371.0
 _SHORTEST = 0.6
 """A road shorter than this part of the straight line is a slip of the pen, not a rounding."""
@@ -68,9 +70,10 @@ class RoutesShape:
 
     def schema(self) -> Schema:
         """Return the shape as JSON Schema."""
+        length = {"type": "number", "minimum": _LEAST_KM, "maximum": _LONGEST_KM}
         route = {
             "type": "array",
-            "prefixItems": [{"type": "string"}, {"type": "string"}, {"type": "number"}],
+            "prefixItems": [{"type": "string"}, {"type": "string"}, length],
             "minItems": 3,
             "maxItems": 3,
         }
@@ -95,8 +98,10 @@ def _read_route(spot: Spot) -> Route | Invalid:
         return INVALID
     if a == b:
         return spot.complain(f"the route leads from {a} to itself; remove it")
-    if km <= 0:
-        return spot.complain(f"the route from {a} to {b} has no length")
+    if km < _LEAST_KM:
+        return spot.complain(
+            f"the route from {a} to {b} has a length of {km:.6g} km; the least is {_LEAST_KM} km"
+        )
     return Route(a, b, km)
 
 

@@ -62,6 +62,9 @@ class Luck:
     leader: Float[Array, "faction lane"] = roll(6, 0, "factions.name_hash")
     split: Float[Array, "faction lane"] = roll(6, 1, "factions.name_hash")
     relapse: Float[Array, "faction lane"] = roll(7, 1, "factions.name_hash")
+    posture_none: Float[Array, "faction lane"] = roll(13, 0, "factions.name_hash")
+    talks_again_when: Float[Array, "faction other lane"] = roll(14, 0, "factions.pair_hash")
+    talks_again_what: Float[Array, "faction other lane"] = roll(14, 1, "factions.pair_hash")
 
 
 @jax.tree_util.register_dataclass

@@ -10,6 +10,7 @@ from jaxtyping import Array, Bool, Float, Int8, Shaped
 
 from contingent.scenario.vocabulary import DELIVERIES
 from contingent.world.arrays import World
+from contingent.world.foreign import committed_help
 from contingent.world.lanes import fixed
 
 TAKES_AT = 0.6
@@ -17,7 +18,6 @@ TAKES_AT = 0.6
 LOSES_BELOW = 0.4
 """Control share below which the holder loses the place."""
 AIRCRAFT, AIR_DEFENCE, MATERIEL = range(len(DELIVERIES))
-MEN, TROOPS, STRIKES_BASED, STRIKES_OWN = range(4)
 
 
 @jax.tree_util.register_dataclass
@@ -58,6 +58,7 @@ class State:
     oil_price: Float[Array, " lane"]
     bank_reserves: Float[Array, " lane"]
     away: Float[Array, "place lane"]
+    dead: Float[Array, "place lane"]
     battle_deaths: Float[Array, " lane"]
     civilian_deaths: Float[Array, " lane"]
     displaced: Float[Array, " lane"]
@@ -72,6 +73,11 @@ def held_by(state: State) -> Bool[Array, "place faction lane"]:
     """Return whether each faction is the holder of each place."""
     index = jnp.arange(state.hold.shape[1], dtype=jnp.int8)[:, None]
     return state.holder[:, None] == index
+
+
+def people_present(world: World, state: State) -> Float[Array, "place lane"]:
+    """Return the people in each place: neither away nor dead."""
+    return jnp.maximum(0.0, world.places.population - state.away - state.dead)
 
 
 def share_of_sum(parts: Float[Array, "place faction lane"]) -> Float[Array, "place faction lane"]:
@@ -90,6 +96,7 @@ def initial_state(world: World) -> State:
         """Give every lane its copy of what all draws share."""
         return jnp.broadcast_to(given, (*given.shape[:-1], lanes))
 
+    commitment = jnp.round(world.patrons.commitment).astype(jnp.int8)
     return State(
         hold=share_of_sum(jnp.clip(places.control, 0.0, 1.0)),
         holder=each(places.holder).astype(jnp.int8),
@@ -101,7 +108,9 @@ def initial_state(world: World) -> State:
         cohesion=f.cohesion,
         active=jnp.ones_like(f.fighters),
         recognition=f.recognition,
-        commitment=jnp.round(world.patrons.commitment).astype(jnp.int8),
+        commitment=commitment,
+        # whom patrons sent before the start is there; the lag is for those they send later
+        foreign=committed_help(world.patrons, commitment),
         affinity=share_of_sum(jnp.clip(places.affinity, 0.0, 1.0)),
         phase=each(world.country.phase).astype(jnp.int8),
         clause=each(world.country.clause).astype(jnp.int8),
@@ -114,11 +123,10 @@ def initial_state(world: World) -> State:
 
 
 def _nothing_yet(world: World) -> dict[str, Array]:
-    """Return what is zero on the start date: help and orders, memories, harm, running totals."""
+    """Return what is zero on the start date: orders of arms, memories, harm, running totals."""
     n_faction, lanes = world.factions.fighters.shape
     n_place, n_field = world.places.population.shape[0], world.oil.output.shape[0]
     axes: dict[str, tuple[int, ...]] = {
-        "foreign": (n_faction, 4),
         "on_order": (n_faction, len(DELIVERIES)),
         "delivered": (n_faction, len(DELIVERIES)),
         "belief": (n_faction, n_faction),
@@ -133,6 +141,7 @@ def _nothing_yet(world: World) -> dict[str, Array]:
         "outage": (n_field,),
         "oil_shock": (),
         "away": (n_place,),
+        "dead": (n_place,),
         "battle_deaths": (),
         "civilian_deaths": (),
         "displaced": (),

@@ -8,6 +8,12 @@
                   A = aircraft within reach of p / (1 + enemy air defence / air_defence_half)
     power[p,f]  = fighters[p,f] * quality_f * foreign_f * supply[p,f] * air[p,f]
 
+In the country as a whole, supply is left out and A is::
+
+    A_f = (based aircraft_f * max over air bases b of hold[b,f] + aircraft with bases abroad_f)
+          / (1 + enemy air defence / air_defence_half)
+
+so that aircraft which have nowhere to fly from impress nobody.
 The loss-of-strength gradient is Boulding's (1962); returns to equipment that fall with its amount,
 and air support that saturates, are judgement. What defends a place is (power + guard) times the
 advantage of the ground already held.
@@ -21,8 +27,9 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
 from contingent.world.arrays import Reach, World
+from contingent.world.foreign import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS
 from contingent.world.lanes import fixed, total_of
-from contingent.world.state import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS, State
+from contingent.world.state import State, people_present
 
 CEASEFIRE, AGREEMENT = 2, 3
 TWO_SIDES = 2
@@ -150,7 +157,7 @@ def terrain_factor(
 
 def defended_power(world: World, state: State) -> Float[Array, "place faction lane"]:
     """Return power in place with home guards and the advantage of ground."""
-    present = (world.places.population - state.away)[:, None]
+    present = people_present(world, state)[:, None]
     guard = world.war.home_guard * present * state.hold * state.affinity
     power = local_power(world, state) + guard * state.active
     return fixed(power * terrain_factor(world, state.hold))
@@ -161,7 +168,7 @@ def mobile(world: World, state: State) -> Float[Array, "place faction lane"]:
 
     The rooted ones keep order at home; where people are many and hostile, more must stay.
     """
-    present = (world.places.population - state.away)[:, None]
+    present = people_present(world, state)[:, None]
     rooted = world.war.rooted * world.places.garrison * world.factions.fighters
     order = world.war.occupation * present * state.hold * (1.0 - state.affinity)
     return jnp.maximum(0.0, state.fighters - jnp.maximum(rooted, order))
@@ -169,7 +176,9 @@ def mobile(world: World, state: State) -> Float[Array, "place faction lane"]:
 
 def log_power(world: World, state: State) -> Float[Array, "faction lane"]:
     """Return the log of each faction's power in the whole country."""
-    aircraft = state.air + state.foreign[:, STRIKES_BASED] + state.foreign[:, STRIKES_OWN]
+    firmest = state.hold[world.graph.airbases].max(0, initial=0.0)
+    based = (state.air + state.foreign[:, STRIKES_BASED]) * firmest
+    aircraft = based + state.foreign[:, STRIKES_OWN]
     blunted = aircraft / (1.0 + others(state.air_defence) / world.war.air_defence_half)
     power = troops_of(state) * quality(world, state) * air_factor(world, blunted)
     return jnp.log(power + 1.0)

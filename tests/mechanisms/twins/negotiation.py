@@ -55,7 +55,15 @@ def range_of(w: Plain, s: Plain, p: Plain, pair: tuple[int, int], shift: float) 
 
 
 def hazards(
-    w: Plain, s: Plain, p: Plain, pair: tuple[int, int], *, ratio: float, shift: float
+    w: Plain,
+    s: Plain,
+    p: Plain,
+    pair: tuple[int, int],
+    *,
+    phase: int,
+    terms: float,
+    ratio: float,
+    shift: float,
 ) -> dict[int, float]:
     """Return hazards per year by the phase they lead to."""
     f, g = pair
@@ -65,7 +73,7 @@ def hazards(
     opening = p.opening * (1.0 + p.hurt * s.stalemate + p.mediation * mediated(w, s))
     if beaten(w, s, f) or beaten(w, s, g):
         truce = accord = opening = 0.0
-    match s.phase[f][g]:
+    match phase:
         case 0:  # war
             return {TALKS: opening}
         case 1:  # talks
@@ -73,26 +81,55 @@ def hazards(
             collapse = p.collapse * YEAR * (2.0 if offensive else 1.0)
             return {WAR: collapse, CEASEFIRE: truce, AGREEMENT: accord}
     held_together = p.walter * guarantee_of(w, s) / (2.0 * SOFTNESS)
-    strain = p.breaking * abs(ratio - s.terms[f][g]) - held_together - room
+    strain = p.breaking * abs(ratio - terms) - held_together - room
     breakdown = p.fragility * math.exp(max(-4.0, min(3.0, strain)))
-    if s.phase[f][g] == CEASEFIRE:
+    if phase == CEASEFIRE:
         return {WAR: breakdown, AGREEMENT: accord}
     return {WAR: breakdown / 3.0}
 
 
-def next_phase(
-    s: Plain, by: dict[int, float], pair: tuple[int, int], luck: Plain, days: float
-) -> int:
-    f, g = pair
-    total = sum(by.values()) * s.active[f] * s.active[g]
-    if luck.talks_when[f][g] >= 1.0 - math.exp(-total / YEAR * days):
-        return s.phase[f][g]
-    pick = luck.talks_what[f][g] * total
+def next_phase(by: dict[int, float], when: float, what: float, days: float) -> tuple[int, float]:
+    """Return the next phase (-1 for no change) and the days that the change leaves of the step."""
+    total = sum(by.values()) / YEAR
+    if when >= 1.0 - math.exp(-total * days):
+        return -1, 0.0
+    left = max(0.0, days + math.log(1.0 - when) / total)
+    pick = what * total * YEAR
     for phase in (WAR, TALKS, CEASEFIRE):
         pick -= by.get(phase, 0.0)
         if pick < 0.0:
-            return phase
-    return AGREEMENT
+            return phase, left
+    return AGREEMENT, left
+
+
+def talk(
+    w: Plain,
+    s: Plain,
+    p: Plain,
+    luck: Plain,
+    days: float,
+    *,
+    ratio: float,
+    shift: float,
+    pair: tuple[int, int],
+) -> tuple[int, float]:
+    """Return the phase of a pair after up to two changes, and the terms of what was signed."""
+    f, g = pair
+    phase, terms = s.phase[f][g], s.terms[f][g]
+    for when, what in (
+        (luck.talks_when, luck.talks_what),
+        (luck.talks_again_when, luck.talks_again_what),
+    ):
+        if not (s.active[f] and s.active[g]):
+            break
+        by = hazards(w, s, p, pair, phase=phase, terms=terms, ratio=ratio, shift=shift)
+        found, days = next_phase(by, when[f][g], what[f][g], days)
+        if found < 0:
+            break
+        if found >= CEASEFIRE and found > phase:
+            terms = ratio
+        phase = found
+    return phase, terms
 
 
 def next_clause(was: int, promised: bool, kept: bool, signed: bool, standing: bool) -> int:
@@ -117,10 +154,9 @@ def negotiation(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[
             if f == g:
                 continue
             shift = abs(ratio - trend[f][g]) * YEAR / TREND_DAYS
-            by_phase = hazards(w, s, p, (f, g), ratio=ratio, shift=shift)
-            phase[f][g] = next_phase(s, by_phase, (f, g), luck, days)
-            if phase[f][g] >= CEASEFIRE and phase[f][g] > s.phase[f][g]:
-                terms[f][g] = ratio
+            phase[f][g], terms[f][g] = talk(
+                w, s, p, luck, days, ratio=ratio, shift=shift, pair=(f, g)
+            )
 
     pairs = [(f, g) for f in factions for g in factions]
     standing = any(phase[f][g] == AGREEMENT for f, g in pairs)

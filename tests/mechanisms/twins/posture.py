@@ -31,7 +31,7 @@ def posture(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str,
         chosen = [q for q in places if allowed[q] and s.effort[q][f]]
         if luck.posture_when[f] < 1.0 - math.exp(-days / p.review):
             score = {q: _score(w, s, p, luck, q=q, f=f) for q in places if allowed[q]}
-            chosen = _best_two(score, p.second)
+            chosen = _best_two(score, _none(w, s, p, luck, f), p.second)
         for q in chosen:
             effort[q][f] = 1.0
     blockade = [_blockade(w, s, p, luck, days, f=f) for f in factions]
@@ -80,17 +80,30 @@ def _score(w: Plain, s: Plain, p: Plain, luck: Plain, *, q: int, f: int) -> floa
     y = math.log(_potential(w, s, q, f) / (opposing + PRESENCE)) + underrated
     chance = 1.0 / (1.0 + math.exp(-2.0 * y))
 
-    talking = any(s.phase[f][g] == TALKS for g in enemies)
-    ambition = w.factions.ambition[f] * (p.restraint if talking else 1.0)
-    gumbel = -math.log(-math.log(luck.posture_place[q][f])) - EULER
+    ambition = _ambition(w, s, p, f)
     gain = ambition * _value(w, p, q) * chance - p.risk * (1.0 - chance)
     carried_on = p.inertia * chance / (chance + 0.03)
-    return gain + carried_on * s.effort[q][f] + p.whim * gumbel
+    whim = p.whim * min(1.0, ambition) * _gumbel(luck.posture_place[q][f])
+    return gain + carried_on * s.effort[q][f] + whim
 
 
-def _best_two(score: dict[int, float], second_costs: float) -> list[int]:
+def _none(w: Plain, s: Plain, p: Plain, luck: Plain, f: int) -> float:
+    """Return what no offensive is worth: nothing but whim."""
+    return p.whim * min(1.0, _ambition(w, s, p, f)) * _gumbel(luck.posture_none[f])
+
+
+def _ambition(w: Plain, s: Plain, p: Plain, f: int) -> float:
+    talking = any(h > 0.0 and s.phase[f][g] == TALKS for g, h in enumerate(hostility(s)[f]))
+    return w.factions.ambition[f] * (p.restraint if talking else 1.0)
+
+
+def _gumbel(uniform: float) -> float:
+    return -math.log(-math.log(uniform)) - EULER
+
+
+def _best_two(score: dict[int, float], none: float, second_costs: float) -> list[int]:
     ranked = sorted(score, key=lambda q: -score[q])
-    thresholds = (0.0, second_costs)
+    thresholds = (none, none + second_costs)
     return [q for q, needed in zip(ranked[:2], thresholds, strict=False) if score[q] > needed]
 
 

@@ -69,7 +69,7 @@ def local_power(w: Plain, s: Plain, p: int, f: int) -> float:
 
 
 def present(w: Plain, s: Plain, p: int) -> float:
-    return w.places.population[p] - s.away[p]
+    return max(0.0, w.places.population[p] - s.away[p] - s.dead[p])
 
 
 def terrain_factor(w: Plain, s: Plain, p: int, f: int) -> float:
@@ -90,7 +90,9 @@ def mobile(w: Plain, s: Plain, p: int, f: int) -> float:
 
 
 def log_power(w: Plain, s: Plain, f: int) -> float:
-    aircraft = s.air[f] + s.foreign[f][STRIKES_BASED] + s.foreign[f][STRIKES_OWN]
+    firmest = max([0.0] + [s.hold[base][f] for base in w.graph.airbases])
+    based = (s.air[f] + s.foreign[f][STRIKES_BASED]) * firmest
+    aircraft = based + s.foreign[f][STRIKES_OWN]
     blunted = aircraft / (1.0 + enemy_air_defence(s, f) / w.war.air_defence_half)
     power = fighters_of(s, f) * quality(w, s, f) * air_factor(w, blunted)
     return math.log(power + 1.0)

@@ -17,7 +17,7 @@ def factor_of_luck(z: float, spread: float, days: float) -> float:
 
 def toll(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, Any]:
     killed, civilians, fled = 0.0, 0.0, 0.0
-    away = []
+    away, dead = [], []
     for place in range(len(s.away)):
         here = present(w, s, place)
         cover = max(air_cover(w, s, place, f) for f in range(len(s.active)))
@@ -28,7 +28,7 @@ def toll(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, An
 
         wave = factor_of_luck(luck.flight_z[place], p.waves, days)
         pressure = p.flight * w.war.tempo * s.engaged[place] * wave
-        leaving = here * (1.0 - math.exp(-pressure * days))
+        leaving = (here - caught) * (1.0 - math.exp(-pressure * days))
         calm = max(0.0, 1.0 - s.engaged[place])
         returning = s.away[place] * (1.0 - math.exp(-p.homecoming * calm * days))
 
@@ -36,9 +36,11 @@ def toll(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, An
         civilians += caught
         fled += leaving
         away.append(s.away[place] + leaving - returning)
+        dead.append(s.dead[place] + caught)
     return {
         "battle_deaths": s.battle_deaths + killed + civilians,
         "civilian_deaths": s.civilian_deaths + civilians,
         "displaced": s.displaced + fled,
         "away": away,
+        "dead": dead,
     }
