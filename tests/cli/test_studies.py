@@ -32,12 +32,12 @@ def test_drivers_prints_tables_and_says_what_it_plays(capsys, planted) -> None:
 
 
 def test_drivers_as_json_alone_on_stdout(capsys, planted) -> None:
-    code, out, _ = run(capsys, "drivers", DUEL, "--question", "bloody", "--draws", "150", "--json")
+    code, out, _ = run(capsys, "drivers", DUEL, "--question", "bloody", "--draws", "300", "--json")
     assert code == 0
     said = json.loads(out)
     assert said["question"] == "bloody"
     assert said["spread"]["share"] > 0
-    assert said["runs"] == 150 * (2 + 2 + len(said["groups"]) + 1)
+    assert said["runs"] == 300 * (2 + 2 + len(said["groups"]) + 1)
     assert {g["name"] for g in said["groups"]} >= {"claims", "model variants", "Red Army"}
 
 
