@@ -23,7 +23,7 @@ def _settled(found: Play) -> np.ndarray:
 def test_equal_sides_mostly_settle_with_a_strong_guarantor_and_fight_on_without() -> None:
     """Who disarms without a guarantor is at the other's mercy, so deals fail for want of trust in
     them (Walter 1997, 2002)."""
-    guaranteed = play(theatre(war=FOUR_YEARS, friend=BROKER | {"guarantee": 0.95}))
+    guaranteed = play(theatre(war=FOUR_YEARS, friend=BROKER | {"guarantee": 0.95}), runs=1024)
     alone = play(theatre(war=FOUR_YEARS))
     assert_likely(_settled(guaranteed), at_least=0.55)
     assert_unlikely(_settled(alone), at_most=0.5)
@@ -61,17 +61,19 @@ def test_mutual_optimism_prolongs_war() -> None:
 
 
 def test_a_deal_breaks_when_power_shifts_fast_and_holds_when_it_does_not() -> None:
-    """Terms that power has outrun are not kept (Powell 2006; Fearon 2004)."""
+    """Terms that power has outrun are not kept (Powell 2006; Fearon 2004). The patron's men come
+    after the signature: those who were there before it are in the terms."""
     rearmed = {
         "stake": {"red": 10},
         "cost": dict.fromkeys(RUNGS, 0),
-        "commitment": {"red": "troops"},
+        "commitment": {"red": "arms"},
         "arms": 3000,
         "men": 4000,
         "troops": 4000,
     }
     steady, shifting = (
-        play(theatre(war={"talks": "agreement"}, backer=backer)) for backer in ({}, rearmed)
+        play(theatre(war={"talks": "agreement"}, backer=backer, priors={"patronage.patience": 10}))
+        for backer in ({}, rearmed)
     )
     assert_unlikely(steady.phase("war")[:, :53].any(1), at_most=0.4)
     assert_likely(shifting.phase("war")[:, :53].any(1), at_least=0.75)
