@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from contingent.analysis.drivers import Drivers
     from contingent.analysis.paired import Paired, paired
     from contingent.analysis.signposts import Signposts
+    from contingent.analysis.story import Story
+    from contingent.analysis.why import Why
     from contingent.api import (
         Answers,
         ask,
@@ -43,7 +45,9 @@ if TYPE_CHECKING:
     from contingent.studies.check import Check, check
     from contingent.studies.drivers import drivers
     from contingent.studies.signposts import signposts
+    from contingent.studies.story import story
     from contingent.studies.value import Value, value
+    from contingent.studies.why import why
 
     __version__: str
 
@@ -62,8 +66,10 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Signposts",
+    "Story",
     "UserError",
     "Value",
+    "Why",
     "__version__",
     "ablate",
     "ask",
@@ -79,8 +85,10 @@ __all__ = [
     "schema",
     "show",
     "signposts",
+    "story",
     "term",
     "value",
+    "why",
 ]
 
 _HOMES = {
@@ -98,8 +106,10 @@ _HOMES = {
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "Signposts": "contingent.analysis.signposts",
+    "Story": "contingent.analysis.story",
     "UserError": "contingent.scenario.problems",
     "Value": "contingent.studies.value",
+    "Why": "contingent.analysis.why",
     "ablate": "contingent.studies.ablation",
     "ask": "contingent.api",
     "check": "contingent.studies.check",
@@ -114,8 +124,10 @@ _HOMES = {
     "schema": "contingent.api",
     "show": "contingent.api",
     "signposts": "contingent.studies.signposts",
+    "story": "contingent.studies.story",
     "term": "contingent.questions.terms",
     "value": "contingent.studies.value",
+    "why": "contingent.studies.why",
 }
 
 
