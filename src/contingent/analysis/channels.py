@@ -42,6 +42,9 @@ class Channel:
         The same in words.
     via : str or None
         Part of the state between source and mechanism that no account follows.
+    at_once : bool
+        Whether the mechanism works the target out from what it has just made of the source, so
+        that both can change in one step.
     """
 
     source: str
@@ -51,6 +54,12 @@ class Channel:
     other: int
     says: str
     via: str | None = None
+    at_once: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether an equation fixes the direction and nothing stands between."""
+        return EITHER not in (self.own, self.other) and self.via is None
 
     def carries(self, same: bool, source: float, target: float) -> bool:
         """Tell whether a rise (or fall) of the source can show as that of the target."""
@@ -70,7 +79,8 @@ def _force() -> Iterable[Channel]:
     for source, says in words.items():
         yield Channel(source, "combat", "people", MORE, LESS, says)
         yield Channel(source, "combat", "fallen", EITHER, MORE, says)
-        yield Channel(source, "combat", "materiel", EITHER, EITHER, "battle burns materiel")
+        own = NONE if source == "materiel" else EITHER
+        yield Channel(source, "combat", "materiel", own, EITHER, "battle burns materiel")
         if source != "fighters":
             yield Channel(source, "combat", "fighters", EITHER, LESS, says)
         if source != "cohesion":
@@ -84,8 +94,8 @@ CHANNELS = (
     Channel("commitment", "revenue", "treasury", MORE, NONE, "patrons pay"),
     Channel("people", "patronage", "commitment", EITHER, EITHER, "patrons mind who holds what"),
     Channel("commitment", "patronage", "commitment", NONE, EITHER, "patrons answer rivals"),
-    Channel("commitment", "patronage", "foreign", MORE, NONE, "patrons send men"),
-    Channel("commitment", "patronage", "air", MORE, NONE, "patrons send aircraft that strike"),
+    Channel("commitment", "patronage", "foreign", MORE, NONE, "patrons send men", at_once=True),
+    Channel("commitment", "patronage", "air", MORE, NONE, "patrons send aircraft", at_once=True),
     Channel("treasury", "procurement", "materiel", MORE, NONE, "money buys arms"),
     Channel("commitment", "procurement", "materiel", MORE, NONE, "patrons give arms"),
     Channel("commitment", "procurement", "air", MORE, NONE, "patrons give aircraft"),

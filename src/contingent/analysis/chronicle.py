@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -17,15 +17,9 @@ NOBODY = -1
 SHUT = 0.5
 """A faction that shuts more than this part of the oil in its hands blockades it."""
 
-RUNG_WORDS = {
-    "none": "does nothing more for {}",
-    "diplomatic": "gives {} words alone",
-    "money": "pays {}",
-    "arms": "arms {}",
-    "advisers": "has advisers or mercenaries with {}",
-    "air_strikes": "strikes from the air for {}",
-    "troops": "has troops with {}",
-}
+SETTLED_DAYS = 56
+"""An ending that stands for less than eight weeks is not told, unless it is the last."""
+
 PHASE_WORDS = {
     "war": "talks between {} are over, and they are at war",
     "talks": "{} open talks",
@@ -55,18 +49,22 @@ class Happening:
     kind : str
         ``place``, ``patron``, ``talks``, ``oil``, ``leader``, ``recognition`` or ``ending``.
     subject : str
-        What it is about: several of one subject and kind can be told as one.
+        What it is about: a place, a patron, or what a sentence can begin with.
+    whom : str
+        Who gained by it, if that is a faction: the taker of a place, the one that a patron helps.
+    was, now : Any
+        How the subject stood before and after, as codes of the record.
     text : str
         In words, without a date.
-    state : str
-        How the subject stands after it, in words.
     """
 
     time: int
     kind: str
     subject: str
+    whom: str
+    was: Any
+    now: Any
     text: str
-    state: str
 
 
 def happenings(life: Life, names: Names) -> tuple[Happening, ...]:
@@ -93,67 +91,79 @@ def _places(life: Life, names: Names) -> Iterator[Happening]:
     factions = list(names.factions.values())
     for p, place in enumerate(names.places.values()):
         for t, was, now in _changes(life.observed.holder[:, p]):
-            if now == NOBODY:
-                text, state = f"{factions[was]} loses {place}", "nobody holds it"
-            else:
-                loser = f" from {factions[was]}" if was != NOBODY else ""
-                text, state = f"{factions[now]} takes {place}{loser}", f"{factions[now]} holds it"
-            yield Happening(t, "place", place, text, state)
+            whom = factions[now] if now != NOBODY else ""
+            loser = f" from {factions[was]}" if was != NOBODY else ""
+            text = f"{whom} takes {place}{loser}" if whom else f"{factions[was]} loses {place}"
+            yield Happening(t, "place", place, whom, was, now, text)
 
 
 def _patrons(life: Life, names: Names) -> Iterator[Happening]:
     for k, patron in enumerate(names.patrons.values()):
         for f, faction in enumerate(names.factions.values()):
-            for t, was, now in _changes(life.observed.rung[:, k, f]):
-                rung = RUNGS[now]
-                turn = "" if now > was else ", a step back"
-                text = f"{patron} {RUNG_WORDS[rung].format(faction)}{turn}"
-                state = f"{rung.replace('_', ' ')} in the end"
-                yield Happening(t, "patron", f"{patron}'s help for {faction}", text, state)
+            # what lies below money is talk, and comes and goes
+            rung = np.maximum(life.observed.rung[:, k, f], RUNGS.index("diplomatic"))
+            for t, was, now in _changes(rung):
+                text = f"for {faction}: {patron} {climb(was, now)}"
+                yield Happening(t, "patron", patron, faction, was, now, text)
+
+
+def climb(was: int, now: int) -> str:
+    """Return a move on the ladder in words."""
+    rung = "talk alone" if now <= RUNGS.index("diplomatic") else RUNGS[now].replace("_", " ")
+    return f"{'up' if now > was else 'down'} to {rung}"
 
 
 def _talks(life: Life, names: Names) -> Iterator[Happening]:
     for (a, first), (b, second) in combinations(enumerate(names.factions.values()), 2):
         pair = f"{first} and {second}"
-        for t, _, now in _changes(life.observed.phase[:, a, b]):
+        for t, was, now in _changes(life.observed.phase[:, a, b]):
             text = PHASE_WORDS[PHASES[now]].format(pair)
-            yield Happening(t, "talks", f"talks between {pair}", text, f"{PHASES[now]} in the end")
+            yield Happening(t, "talks", f"talks between {pair}", "", was, now, text)
     for c, clause in enumerate(CLAUSES):
-        for t, _, now in _changes(life.observed.clause[:, c]):
-            state = CLAUSE_STATES[now]
-            yield Happening(t, "talks", clause, CLAUSE_WORDS[clause, state], state)
+        for t, was, now in _changes(life.observed.clause[:, c]):
+            text = CLAUSE_WORDS[clause, CLAUSE_STATES[now]]
+            yield Happening(t, "talks", clause, "", was, now, text)
 
 
 def _factions(life: Life, names: Names) -> Iterator[Happening]:
     for f, faction in enumerate(names.factions.values()):
-        for t, _, now in _changes(life.observed.faction_series("active")[:, f] > SHUT):
+        for t, was, now in _changes(life.observed.faction_series("active")[:, f] > SHUT):
             text = f"{faction} {'exists again' if now else 'ceases to exist'}"
-            yield Happening(t, "leader", faction, text, text)
-        for t, _, now in _changes(life.observed.faction_series("recognition")[:, f] > SHUT):
+            yield Happening(t, "leader", faction, "", was, now, text)
+        for t, was, now in _changes(life.observed.faction_series("recognition")[:, f] > SHUT):
             said = "is recognised abroad as the government" if now else "loses recognition abroad"
-            text = f"{faction} {said}"
-            yield Happening(t, "recognition", f"recognition of {faction}", text, text)
+            subject = f"recognition of {faction}"
+            yield Happening(t, "recognition", subject, "", was, now, f"{faction} {said}")
         if life.falls is not None:
             for t in np.flatnonzero(life.falls[:, f]).tolist():
                 text = f"the leader of {faction} dies or falls"
-                yield Happening(t, "leader", f"leaders of {faction}", text, text)
+                yield Happening(t, "leader", f"leader of {faction}", "", False, True, text)
 
 
 def _oil(life: Life, names: Names) -> Iterator[Happening]:
     if life.blockade is None:
         return
     for f, faction in enumerate(names.factions.values()):
-        for t, _, now in _changes(life.blockade[:, f] > SHUT):
+        for t, was, now in _changes(life.blockade[:, f] > SHUT):
             text = f"{faction} {'shuts the oil in its hands' if now else 'lets oil flow again'}"
-            state = "shut in the end" if now else "open in the end"
-            yield Happening(t, "oil", f"oil held by {faction}", text, state)
+            yield Happening(t, "oil", f"oil held by {faction}", "", was, now, text)
 
 
 def _endings(life: Life, names: Names) -> Iterator[Happening]:
-    for t, _, now in _changes(life.ending):
+    for t, was, now in _changes(_settled(life.ending, life.times)):
         said = ending_words(life.classes[now], names)
         text = f"the war is over: {said}" if now < len(life.classes) - 1 else "the war is on again"
-        yield Happening(t, "ending", "the war", text, said)
+        yield Happening(t, "ending", "the war", "", was, now, text)
+
+
+def _settled(ending: Any, times: Any) -> Any:
+    """Return endings without those that soon give way to what stood before or to another."""
+    ending = np.array(ending)
+    starts = [0, *(t for t, _, _ in _changes(ending))]
+    for first, after in pairwise(starts):
+        if first and (times[after] - times[first]).astype(int) < SETTLED_DAYS:
+            ending[first:after] = ending[first - 1]
+    return ending
 
 
 def ending_words(name: str, names: Names) -> str:
@@ -168,11 +178,3 @@ def ending_words(name: str, names: Names) -> str:
         "ceasefire": "a ceasefire",
         "ongoing": "still at war",
     }[name]
-
-
-def subjects(found: Sequence[Happening]) -> dict[tuple[str, str], list[Happening]]:
-    """Return happenings by kind and subject, in the order in which the subjects first appear."""
-    grouped: dict[tuple[str, str], list[Happening]] = {}
-    for each in found:
-        grouped.setdefault((each.kind, each.subject), []).append(each)
-    return grouped

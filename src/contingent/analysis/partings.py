@@ -3,10 +3,13 @@
 This is an account of where a difference entered the books, in order of time and along the edges
 that the model has (`channels.py`). It is no proof of causes beyond the model, and inside the model
 it is a reading: an earlier parting, a mechanism that brought most of the later one, and an edge in
-the right direction between them. An account parts on the first date from which its difference is
-beyond two standard errors on four dates running. It counts only if it comes to stand out from all
-accounts looked at together (Bonferroni's bound at 5 %), and if it comes to differ by more than a
-hundredth of its spread between runs: clear differences of no size are left out.
+the right direction between them. Of several such edges one whose direction an equation fixes is
+taken before others, and then the one whose source stood out most clearly at the time.
+
+An account parts on the first date from which its difference is beyond two standard errors on four
+dates running. It counts only if it comes to stand out from all accounts and dates looked at
+together (Bonferroni's bound at 5 %), and if it comes to differ by more than a hundredth of its
+spread between runs: clear differences of no size are left out.
 """
 
 from __future__ import annotations
@@ -85,7 +88,7 @@ def partings(
     accounts, causes : sequence of str
         Names along those axes; the first entry of each run's causes is its opening balance.
     """
-    number = len(accounts) * first.level.shape[-1]
+    number = first.level[:1].size
     bar = NormalDist().inv_cdf(1 - LEVEL / 2 / number)
     names = (START, *causes)
     found = []
@@ -144,15 +147,19 @@ def _linked(
 ) -> tuple[Parting, ...]:
     linked = []
     for later in found:
-        best: tuple[float, int, Channel] | None = None
+        best: tuple[bool, float] = (False, 0.0)
+        source: tuple[int, Channel] | None = None
         for i, earlier in enumerate(found):
-            if (earlier.parted, order[earlier.entered]) >= (later.parted, order[later.entered]):
+            keys = [(p.parted, order[p.entered]) for p in (earlier, later)]
+            if earlier is later or keys[0] > keys[1]:
                 break
             channel = _channel(earlier, later, accounts)
-            clear = abs(float(earlier.z[later.parted]))
-            if channel is not None and (best is None or clear > best[0]):
-                best = clear, i, channel
-        linked.append(replace(later, source=best[1], channel=best[2]) if best else later)
+            if channel is None or (keys[0] == keys[1] and not channel.at_once):
+                continue
+            clear = channel.plain, abs(float(earlier.z[later.parted]))
+            if source is None or clear > best:
+                best, source = clear, (i, channel)
+        linked.append(replace(later, source=source[0], channel=source[1]) if source else later)
     return tuple(linked)
 
 

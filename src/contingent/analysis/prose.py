@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from contingent.analysis.chronicle import Happening, subjects
+from contingent.analysis.chronicle import Happening, climb
 from contingent.analysis.life import Life
 from contingent.analysis.names import Names, amount
 
-MOST_LINES = 48
-"""Dated lines; what stands around them keeps the whole below sixty."""
+MOST_ROWS = 48
+"""Rows of text in all; what stands around them keeps the whole below sixty."""
+ROW = 94
+"""Characters in a row."""
 
-COARSER = ("patron", "place", "oil", "talks", "recognition", "leader")
-"""What is told by longer periods if there is too much, in this order."""
+PERIODS = {
+    **dict.fromkeys(("place", "patron", "talks", "oil", "leader", "recognition", "ending"), "step"),
+    "toll": "quarter",
+    "delivery": "quarter",
+}
+"""What is told by the date, and what is summed over longer."""
 
-PERIODS = ("step", "month", "quarter", "year")
+SHORTER = (
+    ("delivery", "year"),
+    ("patron", "month"),
+    ("place", "month"),
+    ("patron", "quarter"),
+    ("oil", "quarter"),
+    ("place", "quarter"),
+    ("talks", "quarter"),
+    ("patron", "year"),
+    ("leader", "year"),
+    ("toll", "year"),
+    ("recognition", "year"),
+    ("ending", "year"),
+    ("place", "year"),
+)
+"""What is told by longer periods, one after the other, until the story is short enough."""
+SIZES = ("step", "month", "quarter", "year")
+FINER = tuple(
+    (kind, period)
+    for kind in ("talks", "ending", "recognition", "leader", "oil", "place", "patron")
+    for period in ("step", "month", "quarter")
+)
+"""What is told more closely again where there is room, the first first."""
+
 MONTHS = (
     "January",
     "February",
@@ -59,60 +88,121 @@ class Line:
 
 
 def lines(life: Life, found: Sequence[Happening], names: Names) -> tuple[Line, ...]:
-    """Return a run's chronicle: happenings by date, and tolls and deliveries by quarter."""
-    tolls = tuple(_tolls(life, names))
-    period = dict.fromkeys(COARSER, 0)
-    told = _told(life, found, period)
-    for level in range(1, len(PERIODS)):
-        for kind in COARSER:
-            if len(told) + len(tolls) <= MOST_LINES:
-                break
-            period[kind] = level
-            told = _told(life, found, period)
-    # the toll of a quarter stands after what happened in it
-    return tuple(sorted((*told, *tolls), key=lambda line: (line.time, line.kinds == ("toll",))))
+    """Return a run's chronicle: happenings by date, tolls and deliveries by quarter or year."""
+
+    def told(periods: dict[str, str]) -> tuple[Line, ...]:
+        return _told(life, found, names, periods)
+
+    periods = dict(PERIODS)
+    for kind, period in SHORTER:
+        if _fits(told(periods)):
+            break
+        periods[kind] = period
+    # one kind may have made room enough for another
+    for kind, period in FINER:
+        finer = periods | {kind: period}
+        if SIZES.index(period) < SIZES.index(periods[kind]) and _fits(told(finer)):
+            periods = finer
+    return told(periods)
 
 
-def _told(life: Life, found: Sequence[Happening], period: dict[str, int]) -> list[Line]:
+def _fits(told: Sequence[Line]) -> bool:
+    return sum(1 + len(line.text) // ROW for line in told) <= MOST_ROWS
+
+
+def _told(
+    life: Life, found: Sequence[Happening], names: Names, periods: dict[str, str]
+) -> tuple[Line, ...]:
     groups: dict[tuple[str, str], list[Happening]] = {}
     for each in found:
-        size = PERIODS[period.get(each.kind, 0)]
-        day = _day(life, each.time)
-        key = day.isoformat() if size == "step" else name_of(day, size)
+        size = periods[each.kind]
+        key = str(each.time) if size == "step" else name_of(_day(life, each.time), size)
         # what has a date stands together, what has a period kind by kind
         groups.setdefault((key, "" if size == "step" else each.kind), []).append(each)
-    return [_line(life, key, group) for (key, _), group in groups.items()]
+    ends = {name_of(_day(life, t), s): t for s in SIZES[1:] for t in range(len(life.times))}
+    said = [_line(life, key, group, ends) for (key, _), group in groups.items()]
+    said += _sums(life, periods["toll"], "toll", lambda a, b: _dead(life, names, a, b))
+    said += _sums(
+        life, periods["delivery"], "delivery", lambda a, b: _deliveries(life, names, a, b)
+    )
+    # what is summed over a period stands after what happened in it
+    last = ("toll", "delivery")
+    said.sort(key=lambda line: (line.time, line.kinds[0] in last, line.kinds[0]))
+    return tuple(line for line in said if line.text)
 
 
-def _line(life: Life, when: str, group: Sequence[Happening]) -> Line:
-    last = max(each.time for each in group)
-    texts = [_merged(list(of_one)) for of_one in subjects(group).values()]
-    kinds = tuple(dict.fromkeys(each.kind for each in group))
-    exact = len({each.time for each in group}) == 1
-    shown = say_day(_day(life, last)) if exact else when
-    return Line(last, shown, "; ".join(texts), kinds)
+def _line(life: Life, period: str, group: Sequence[Happening], ends: dict[str, int]) -> Line:
+    kinds: dict[str, list[Happening]] = {}
+    for each in group:
+        kinds.setdefault(each.kind, []).append(each)
+    texts = [part for kind, of_one in kinds.items() for part in _composed(kind, of_one)]
+    times = {each.time for each in group}
+    if len(times) == 1:
+        (time,) = times
+        return Line(time, say_day(_day(life, time)), "; ".join(texts), tuple(kinds))
+    return Line(ends[period], period, "; ".join(texts), tuple(kinds))
 
 
-def _merged(group: list[Happening]) -> str:
-    """Return what happened to one subject in a period."""
+def _composed(kind: str, group: Sequence[Happening]) -> list[str]:
+    """Return what happened in a period, told by its outcome."""
+    subjects: dict[tuple[str, str], list[Happening]] = {}
+    for each in group:
+        whom = each.whom if kind == "patron" else ""
+        subjects.setdefault((each.subject, whom), []).append(each)
     if len(group) == 1:
-        return group[0].text
-    if len(group) == 2:
+        return [group[0].text]
+    if kind == "place":
+        return _captures(subjects.values())
+    if kind == "patron":
+        return _helpers(subjects.values())
+    return [_repeated(of_one) for of_one in subjects.values()]
+
+
+def _captures(subjects: Iterable[list[Happening]]) -> list[str]:
+    """Return who took what, and what came back to where it was."""
+    taken: dict[str, list[str]] = {}
+    lost, back = [], []
+    for of_one in subjects:
+        first, last = of_one[0], of_one[-1]
+        if first.was == last.now:
+            back.append(last.subject)
+        elif last.whom:
+            taken.setdefault(last.whom, []).append(last.subject)
+        else:
+            lost.append(last.subject)
+    said = [f"{whom} takes {joined(places)}" for whom, places in taken.items()]
+    said += [f"nobody holds {joined(lost)} any more"] if lost else []
+    return said + ([f"{joined(back)} changed hands and back"] if back else [])
+
+
+def _helpers(subjects: Iterable[list[Happening]]) -> list[str]:
+    """Return who came to help whom more and who less."""
+    moved: dict[str, list[str]] = {}
+    for of_one in subjects:
+        first, last = of_one[0], of_one[-1]
+        if first.was != last.now:
+            said = f"{last.subject} {climb(first.was, last.now)}"
+            moved.setdefault(last.whom, []).append(said)
+    return [f"for {whom}: {', '.join(said)}" for whom, said in moved.items()]
+
+
+def _repeated(group: list[Happening]) -> str:
+    if len(group) <= 2:
         return ", then ".join(each.text for each in group)
-    return f"{group[0].subject} changes {len(group)} times, {group[-1].state}"
+    return f"{len(group)} turns in {group[0].subject}, the last: {group[-1].text}"
 
 
-def _tolls(life: Life, names: Names) -> Iterator[Line]:
-    """Yield the dead, the displaced and the deliveries of every quarter in which there are any."""
-    days = [_day(life, t) for t in range(len(life.times))]
-    quarters: dict[str, list[int]] = {}
-    for t in range(1, len(days)):
-        quarters.setdefault(name_of(days[t], "quarter"), []).append(t)
-    for when, steps in quarters.items():
-        first, last = steps[0] - 1, steps[-1]
-        parts = [*_dead(life, names, first, last), *_deliveries(life, names, first, last)]
+def _sums(
+    life: Life, period: str, kind: str, said: Callable[[int, int], Iterator[str]]
+) -> Iterator[Line]:
+    """Yield a line for every period in which there is something to sum."""
+    steps: dict[str, list[int]] = {}
+    for t in range(1, len(life.times)):
+        steps.setdefault(name_of(_day(life, t), period), []).append(t)
+    for when, inside in steps.items():
+        parts = list(said(inside[0] - 1, inside[-1]))
         if parts:
-            yield Line(last, when, "; ".join(parts), ("toll",))
+            yield Line(inside[-1], when, "; ".join(parts), (kind,))
 
 
 def _dead(life: Life, names: Names, first: int, last: int) -> Iterator[str]:
@@ -153,7 +243,7 @@ def _deliveries(life: Life, names: Names, first: int, last: int) -> Iterator[str
             if number:
                 came.append(f"{_count(number)} {thing}")
         if came:
-            yield f"{faction} receives {joined(came)}"
+            yield f"delivered to {faction}: {joined(came)}"
 
 
 def _day(life: Life, t: int) -> date:

@@ -23,7 +23,10 @@ HIGH_IS_WORSE = ("battle_deaths", "civilian_deaths", "displaced", "oil_price")
 """Series of which more is worse; of all others less is."""
 
 SHOWN = 6
-"""Unusual values named in words."""
+"""Unusual values named in words, and claims of each sort."""
+
+ODD = 1 / 3
+"""A claim is true (or false) against the odds if that is less probable than this."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Unusual:
         side = "lower" if self.below < 0.5 else "higher"
         beyond = 100 * (1 - self.below if self.below < 0.5 else self.below)
         value = amount(self.value, self.unit)
-        return f"{self.label} {value} ({side} than in {beyond:.0f} % of worlds)"
+        return f"{self.label} {value} ({side} than in {int(beyond)} % of worlds)"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,9 @@ class Story:
     chosen : str
         How the world was chosen, in words.
     true, false : tuple of str
-        Ids of the claims that were true in it, and of the others.
+        Ids of the claims that were true in it, and of the others, of those that move something.
+    credence : dict of str to float
+        Probability of each of these claims.
     unusual : tuple of Unusual
         Drawn values in the outer tenth, the rarest first.
     quantities : int
@@ -93,6 +98,7 @@ class Story:
     chosen: str
     true: tuple[str, ...]
     false: tuple[str, ...]
+    credence: dict[str, float]
     unusual: tuple[Unusual, ...]
     quantities: int
     lines: tuple[Line, ...]
@@ -105,13 +111,27 @@ class Story:
     @property
     def world(self) -> tuple[str, ...]:
         """What was drawn in this world, in a line or two."""
-        said = []
-        if self.true or self.false:
-            said.append(f"true in this world: {', '.join(self.true) or 'none of the claims'}")
+        said = [self._claims()] if self.true or self.false else []
         if self.unusual:
             some = "; ".join(str(each) for each in self.unusual[:SHOWN])
             said.append(f"{len(self.unusual)} of {self.quantities} values are unusual: {some}")
         return tuple(said)
+
+    def _claims(self) -> str:
+        """Return what is true in this world: all of it, or of many claims what is odd."""
+        if len(self.true) <= SHOWN:
+            return f"true in this world: {', '.join(self.true) or 'none of the claims'}"
+        odd = {
+            "true": [n for n in self.true if self.credence[n] < ODD],
+            "false": [n for n in self.false if 1 - self.credence[n] < ODD],
+        }
+        said = f"{len(self.true)} of {len(self.true) + len(self.false)} claims are true"
+        for word, names in odd.items():
+            names.sort(key=lambda n: self.credence[n], reverse=word == "false")
+            if names:
+                some = ", ".join(f"{n} ({100 * self.credence[n]:.0f} %)" for n in names[:SHOWN])
+                said += f"; against the odds {word}: {some}"
+        return said
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, as ``contingent story --json`` prints it."""

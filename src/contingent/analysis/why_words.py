@@ -18,8 +18,8 @@ WORDS = {
     "commitment": "patrons' commitment",
     "cohesion": "cohesion",
     "fallen": "fallen",
-    "air": "aircraft, patrons' included",
-    "foreign": "foreign men at its side",
+    "air": "aircraft",
+    "foreign": "foreign men",
 }
 """Names of the accounts for readers."""
 
@@ -39,6 +39,8 @@ PERCENT = ("people", "cohesion")
 
 IN_PROPORTION = ("fighters", "materiel", "treasury", "fallen", "air", "foreign")
 """Accounts whose change is told in per cent too."""
+MANIFOLD = 10
+"""A change of so many times what was there is not told in per cent."""
 
 
 def scale(account: str) -> float:
@@ -56,7 +58,7 @@ def size(account: str, difference: float, before: float) -> str:
     """
     sign = "+" if difference >= 0 else "-"
     text = f"{sign}{amount(abs(difference) * scale(account))} {UNITS[account]}"
-    if account in IN_PROPORTION and before > 0:
+    if account in IN_PROPORTION and abs(difference) < MANIFOLD * before:
         text += f" ({100 * difference / before:+.0f} %)"
     return text
 

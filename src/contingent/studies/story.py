@@ -19,6 +19,7 @@ from contingent.analysis.story import (
     tell,
     unusual,
 )
+from contingent.evidence.describe import describe_ledger, idle_claims
 from contingent.folder import fault
 from contingent.playing import Progress, classes
 from contingent.questions.result import MANIFEST, Result, open_result
@@ -134,7 +135,7 @@ def _of_scenario(
     drawn, truth = base.before_changes(seed, draw, 1)
     about = {
         "title": scenario.title,
-        **_claims([claim.id for claim in scenario.claims], truth[0]),
+        **_claims([claim.id for claim in scenario.claims], truth[0], describe_ledger(scenario)),
         **_world(
             {path: float(v[0]) for path, v in drawn.design.items()},
             base.before_changes(seed, 0, COMPARED)[0].design,
@@ -253,18 +254,21 @@ def _stored_world(result: Result, draw: int, arm: int) -> dict[str, Any]:
     if "claim_true" in design:
         names = [str(name) for name in design["claim"].values]
         truth = design["claim_true"].isel(arm=arm, draw=draw).values.astype(bool)
-    return said | _claims(names, truth)
+    return said | _claims(names, truth, result.claims)
 
 
 def _world(drawn: Any, all_drawn: Any, units: Any, names: Any) -> dict[str, Any]:
     return {"unusual": unusual(drawn, all_drawn, units, names), "quantities": len(drawn)}
 
 
-def _claims(names: Sequence[str], truth: Any) -> dict[str, tuple[str, ...]]:
-    pairs = list(zip(names, truth, strict=True))
+def _claims(names: Sequence[str], truth: Any, ledger: Any) -> dict[str, Any]:
+    """Return which claims are true in a world and which are not, of those that move something."""
+    idle = idle_claims(ledger)
+    pairs = [(n, so) for n, so in zip(names, truth, strict=True) if n not in idle]
     return {
         "true": tuple(name for name, is_so in pairs if is_so),
         "false": tuple(name for name, is_so in pairs if not is_so),
+        "credence": {c["id"]: c["credence"] for c in ledger if c["id"] not in idle},
     }
 
 

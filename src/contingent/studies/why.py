@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contingent import api
+from contingent.analysis.names import Names
 from contingent.folder import fault
 from contingent.playing import Plan, Progress, chunks
 from contingent.questions.result import MANIFEST, RUNS_AT_ONCE, Result, open_result
@@ -121,7 +122,7 @@ def _of_scenario(
         account=account,
         times=model.template.calendar.times,
         end=scenario.end,
-        factions={f.id: f.name for f in scenario.factions},
+        factions=Names.of(scenario).factions,
         accounts=ACCOUNTS,
         causes=CAUSES,
     )
@@ -160,7 +161,7 @@ def _of_result(
         account=account,
         times=result.times,
         end=date.fromisoformat(result.scenario["end"]),
-        factions={f["id"]: f["name"] for f in result.scenario["factions"]},
+        factions=Names.of(result.scenario).factions,
         accounts=accounts,
         causes=tuple(str(c) for c in tree["mechanism"].values),
     )
