@@ -237,7 +237,7 @@ def _explained(about: _Asked, keepers: Any, seen: Any, day: date, interrupted: b
     factions = tuple(about.factions)
     wanted = accounts_of(about.question.event, about.accounts)
     if about.account is not None:
-        focus = next((f for name, f in wanted if name == about.account), wanted[0][1])
+        focus = next((f for name, f in wanted if name == about.account), None)
         wanted = ((about.account, focus),)
     books = Ledgers(first, second, about.accounts, about.causes, factions, about.times)
     accounts, steps, path = explain(books, wanted)
