@@ -17,9 +17,8 @@ from contingent.analysis.story import (
     series_at_end,
     series_named,
     tell,
-    unusual,
 )
-from contingent.evidence.describe import describe_ledger, idle_claims
+from contingent.evidence.describe import describe_ledger
 from contingent.folder import fault
 from contingent.playing import Progress, classes
 from contingent.questions.result import MANIFEST, Result, open_result
@@ -27,6 +26,7 @@ from contingent.scenario.arms import arms_of
 from contingent.scenario.levers import BASELINE
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import show
+from contingent.studies.drawn import claims, stored_ends, stored_world, world
 from contingent.studies.replay import Played, life_of, model_of, recall, replay, same
 
 if TYPE_CHECKING:
@@ -135,8 +135,8 @@ def _of_scenario(
     drawn, truth = base.before_changes(seed, draw, 1)
     about = {
         "title": scenario.title,
-        **_claims([claim.id for claim in scenario.claims], truth[0], describe_ledger(scenario)),
-        **_world(
+        **claims([claim.id for claim in scenario.claims], truth[0], describe_ledger(scenario)),
+        **world(
             {path: float(v[0]) for path, v in drawn.design.items()},
             base.before_changes(seed, 0, COMPARED)[0].design,
             {path: slot.quantity.unit for path, slot in model.template.slots.items()},
@@ -189,14 +189,14 @@ def _of_result(
         draw, replicate, chosen = rule.draw, rule.replicate, f"draw {rule.draw}"
     else:
         factions = [f["id"] for f in result.scenario["factions"]]
-        values = _stored_ends(result, *_series(rule.by, factions), at)
+        values = stored_ends(result, *_series(rule.by, factions), at)
         draw, replicate, chosen = _chosen(rule, values, result.sound(arm))
     if progress is not None:
         progress.stage("telling")
     played, known, notes = _known(result, draw, replicate, arm, scenario)
     if not result.sound(arm)[draw, replicate]:
         notes = (*notes, "the run failed: some of its numbers are not finite")
-    about = _stored_world(result, draw, at)
+    about = stored_world(result, draw, at)
     life = life_of(result.times, played, tuple(result.ending_classes))
     place = {"draw": draw, "replicate": replicate, "arm": arm, "chosen": chosen, "known": known}
     title = result.scenario["title"]
@@ -223,53 +223,6 @@ def _known(
         )
         return played, "compact", (note,)
     return again, "replayed", ()
-
-
-def _stored_ends(result: Result, name: str, faction: int | None, arm: int) -> Any:
-    """Return how a stored series ends in each run, ``[draw, replicate]``."""
-    tree: Any = result.tree
-    array = tree[f"trajectories/{name}"].variable.isel(arm=arm, time=-1)
-    if "faction" in array.dims:
-        array = array.sum("faction") if faction is None else array.isel(faction=faction)
-    return array.transpose("draw", "replicate").values
-
-
-def _stored_world(result: Result, draw: int, arm: int) -> dict[str, Any]:
-    """Return what a run folder says of what was drawn in a world."""
-    from contingent.analysis.names import Names
-
-    design: Any = result.tree["design"]
-    design = design.to_dataset(inherit=True)
-    said: dict[str, Any] = _world({}, {}, {}, Names.of(result.scenario))
-    if "value" in design:
-        values = design["value"].isel(arm=arm).values
-        paths = [str(path) for path in design["quantity"].values]
-        said = _world(
-            dict(zip(paths, values[draw].tolist(), strict=True)),
-            dict(zip(paths, values.T, strict=True)),
-            dict(zip(paths, design["unit"].values.tolist(), strict=True)),
-            Names.of(result.scenario),
-        )
-    names, truth = [], np.zeros(0, bool)
-    if "claim_true" in design:
-        names = [str(name) for name in design["claim"].values]
-        truth = design["claim_true"].isel(arm=arm, draw=draw).values.astype(bool)
-    return said | _claims(names, truth, result.claims)
-
-
-def _world(drawn: Any, all_drawn: Any, units: Any, names: Any) -> dict[str, Any]:
-    return {"unusual": unusual(drawn, all_drawn, units, names), "quantities": len(drawn)}
-
-
-def _claims(names: Sequence[str], truth: Any, ledger: Any) -> dict[str, Any]:
-    """Return which claims are true in a world and which are not, of those that move something."""
-    idle = idle_claims(ledger)
-    pairs = [(n, so) for n, so in zip(names, truth, strict=True) if n not in idle]
-    return {
-        "true": tuple(name for name, is_so in pairs if is_so),
-        "false": tuple(name for name, is_so in pairs if not is_so),
-        "credence": {c["id"]: c["credence"] for c in ledger if c["id"] not in idle},
-    }
 
 
 def _chosen(rule: _Rule, values: Any, sound: Any) -> tuple[int, int, str]:
