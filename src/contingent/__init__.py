@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from contingent.analysis.drivers import Drivers
     from contingent.analysis.paired import Paired, paired
     from contingent.analysis.signposts import Signposts
+    from contingent.analysis.story import Story
+    from contingent.analysis.why import Why
     from contingent.api import (
         Answers,
         ask,
@@ -44,7 +46,9 @@ if TYPE_CHECKING:
     from contingent.studies.check import Check, check
     from contingent.studies.drivers import drivers
     from contingent.studies.signposts import signposts
+    from contingent.studies.story import story
     from contingent.studies.value import value
+    from contingent.studies.why import why
 
     __version__: str
 
@@ -63,8 +67,10 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Signposts",
+    "Story",
     "UserError",
     "Value",
+    "Why",
     "__version__",
     "ablate",
     "ask",
@@ -80,8 +86,10 @@ __all__ = [
     "schema",
     "show",
     "signposts",
+    "story",
     "term",
     "value",
+    "why",
 ]
 
 _HOMES = {
@@ -99,8 +107,10 @@ _HOMES = {
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "Signposts": "contingent.analysis.signposts",
+    "Story": "contingent.analysis.story",
     "UserError": "contingent.scenario.problems",
     "Value": "contingent.analysis.claims",
+    "Why": "contingent.analysis.why",
     "ablate": "contingent.studies.ablation",
     "ask": "contingent.api",
     "check": "contingent.studies.check",
@@ -115,8 +125,10 @@ _HOMES = {
     "schema": "contingent.api",
     "show": "contingent.api",
     "signposts": "contingent.studies.signposts",
+    "story": "contingent.studies.story",
     "term": "contingent.questions.terms",
     "value": "contingent.studies.value",
+    "why": "contingent.studies.why",
 }
 
 

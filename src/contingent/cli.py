@@ -19,7 +19,9 @@ from contingent.commands import (
     look,
     run,
     signposts,
+    story,
     value,
+    why,
 )
 from contingent.commands.options import INTERRUPTED, USER_ERROR
 
@@ -33,6 +35,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "value": value.value,
     "drivers": drivers.drivers,
     "signposts": signposts.signposts,
+    "why": why.why,
+    "story": story.story,
     "scenarios": look.scenarios,
     "levers": look.levers,
     "show": look.show,

@@ -20,14 +20,43 @@ from contingent.world.luck import Clock, Luck
 from contingent.world.observe import Observation
 from contingent.world.orders import Orders, state_under, world_under
 from contingent.world.record import observe
-from contingent.world.state import State, initial_state
+from contingent.world.state import (
+    MEN,
+    STRIKES_BASED,
+    STRIKES_OWN,
+    TROOPS,
+    State,
+    initial_state,
+)
 from contingent.world.strength import log_power, troops_of
 
-ACCOUNTS = ("people", "fighters", "materiel", "treasury", "commitment", "cohesion", "fallen")
-"""What the ledger of causes follows: shares and stocks of each faction."""
+ACCOUNTS = (
+    "people",
+    "fighters",
+    "materiel",
+    "treasury",
+    "commitment",
+    "cohesion",
+    "fallen",
+    "air",
+    "foreign",
+)
+"""What the ledger of causes follows: shares and stocks of each faction, patrons' aircraft and men
+that serve it among them."""
 CAUSES = (*(mechanism.name for mechanism in MECHANISMS), "orders")
 """What the ledger blames for a change."""
-FULL = ("hold", "fighters", "affinity", "belief", "effort", "foreign", "away", "engaged")
+FULL = (
+    "hold",
+    "fighters",
+    "affinity",
+    "belief",
+    "effort",
+    "foreign",
+    "away",
+    "engaged",
+    "killed",
+    "blockade",
+)
 """State kept step by step for the first draws."""
 
 
@@ -43,6 +72,8 @@ def accounts(world: World, state: State) -> Float[Array, "account faction lane"]
             total_of(state.commitment.astype(state.hold.dtype)),
             state.cohesion,
             state.fallen,
+            state.air + state.foreign[:, STRIKES_BASED] + state.foreign[:, STRIKES_OWN],
+            state.foreign[:, MEN] + state.foreign[:, TROOPS],
         ]
     )
 

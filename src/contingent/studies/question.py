@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contingent.folder import fault
 from contingent.scenario.names import nearest
@@ -22,3 +22,21 @@ def find_question(questions: Sequence[Question], wanted: str | None) -> Question
     if wanted not in known:
         raise fault("--question", f'no question "{wanted}"{nearest(wanted, known)}')
     return known[wanted]
+
+
+def stored_questions(stored: Sequence[dict[str, Any]], where: str) -> list[Question]:
+    """Return the questions that a run folder says it was asked.
+
+    Raises
+    ------
+    UserError
+        If the folder is too old to say.
+    """
+    from contingent.scenario.event_data import event_from
+    from contingent.scenario.questions import Question
+
+    if any(q.get("event") is None for q in stored):
+        raise fault(where, "does not say what its questions ask; play the scenario again")
+    return [
+        Question(q["id"], q["ask"], event_from(q["event"]), event_from(q["given"])) for q in stored
+    ]

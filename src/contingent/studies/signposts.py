@@ -15,7 +15,8 @@ from contingent.folder import fault
 from contingent.playing import Plan, Progress
 from contingent.questions.result import MANIFEST, RUNS_AT_ONCE, Result, open_result
 from contingent.scenario.questions import Question
-from contingent.studies.question import find_question
+from contingent.studies.question import find_question, stored_questions
+from contingent.studies.records import stored_runs
 
 if TYPE_CHECKING:
     from contingent.analysis.sightings import Sightings, Watch
@@ -107,45 +108,21 @@ def _of_result(result: Result, question: str | None) -> Signposts:
     about, times = result.scenario, result.times
     where = str(result.folder or "result")
     _check_draws(result.draws, where)
-    asked = find_question(_stored_questions(about["questions"], where), question)
+    asked = find_question(stored_questions(about["questions"], where), question)
     factions = tuple(f["id"] for f in about["factions"])
     watch = _watch(asked, about, times, date.fromisoformat(about["end"]), factions)
     parts = [watch.look(*chunk) for chunk in _stored_runs(result)]
     return _find(watch, parts, about, interrupted=False)
 
 
-def _stored_questions(stored: list[dict[str, Any]], where: str) -> list[Question]:
-    from contingent.scenario.event_data import event_from
-
-    if any(q.get("event") is None for q in stored):
-        raise fault(where, "does not say what its questions ask; play the scenario again")
-    return [
-        Question(q["id"], q["ask"], event_from(q["event"]), event_from(q["given"])) for q in stored
-    ]
-
-
 def _stored_runs(result: Result) -> Iterator[tuple[Any, Any, Any]]:
     """Yield observations, draws and soundness of a stored ensemble's first runs."""
-    from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES, Observation
-
     sound = result.sound(result.arms[0])
     draws = min(result.draws, max(1, MOST_RUNS // result.replicates))
     step = max(1, RUNS_AT_ONCE // result.replicates)
     for first in range(0, draws, step):
         some = slice(first, min(first + step, draws))
-
-        def flat(name: str, some: slice = some) -> Any:
-            # by position: `clause` is the name of a variable and of one of its dimensions
-            array: Any = result.tree[f"trajectories/{name}"]
-            values = array.variable.isel(arm=0, draw=some)
-            values = values.transpose("draw", "replicate", "time", ...).values
-            return values.reshape(-1, *values.shape[2:])
-
-        observed = Observation(
-            **{name: flat(name) for name in ("holder", "rung", "phase", "clause")},
-            faction=np.stack([flat(name) for name in FACTION_SERIES], axis=2),
-            national=np.stack([flat(name) for name in NATIONAL_SERIES], axis=2),
-        )
+        observed = stored_runs(result, some)
         draw = np.arange(some.start, some.stop)
         yield observed, np.repeat(draw, result.replicates), sound[draw].ravel()
 

@@ -1,0 +1,38 @@
+"""What a run folder holds, as the engine would hand it on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from contingent.questions.result import Result
+from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES, Observation
+
+
+def stored_runs(result: Result, draws: slice, arm: int = 0) -> Observation:
+    """Return the compact record of some draws, axes ``[run, time]``, runs draw by draw."""
+
+    def flat(name: str) -> Any:
+        return stored(result, f"trajectories/{name}", draws, arm)
+
+    return Observation(
+        **{name: flat(name) for name in ("holder", "rung", "phase", "clause")},
+        faction=np.stack([flat(name) for name in FACTION_SERIES], axis=2),
+        national=np.stack([flat(name) for name in NATIONAL_SERIES], axis=2),
+    )
+
+
+def stored(result: Result, path: str, draws: slice, arm: int = 0) -> Any:
+    """Return one variable of some draws, replicates of a draw one after the other."""
+    tree: Any = result.tree
+    # by position: `clause` is the name of a variable and of one of its dimensions
+    values = tree[path].variable.isel(arm=arm, draw=draws)
+    values = values.transpose("draw", "replicate", ...).values
+    return values.reshape(-1, *values.shape[2:])
+
+
+def kept_draws(result: Result) -> int:
+    """Return how many draws have a ledger and their full state."""
+    group: Any = result.tree["ledger"]
+    return int(group.sizes["draw"]) if "change" in group else 0
