@@ -1,0 +1,132 @@
+"""Numbers with their errors along one axis: dots about a zero line, or bars from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from contingent.report.charts.axes import fixed
+from contingent.report.charts.rows import Rows, place
+from contingent.report.theme import Ink
+
+FAINT = 0.4
+LETTERS = {False: 50, True: 34}
+"""Letters in a line of text, on a wide and on a narrow page: there the label stands beside it."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """One row.
+
+    Attributes
+    ----------
+    text : str
+        What it is about.
+    value, low, high : float or None
+        The number and its 95 % interval; None in a heading.
+    label : str
+        Said at the right.
+    clear : bool
+        Whether it can be told from zero; the row is faint if not.
+    """
+
+    text: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    label: str = ""
+    clear: bool = True
+
+
+def chart(
+    intervals: Sequence[Interval],
+    ink: Ink,
+    narrow: bool = False,
+    *,
+    bars: bool = False,
+    points: bool = False,
+) -> Any:
+    """Return the chart.
+
+    Parameters
+    ----------
+    intervals : sequence of Interval
+        In the order in which they are to stand.
+    ink : Ink
+        Colours.
+    narrow : bool
+        For a phone: the text stands above its marks, not beside them.
+    bars : bool
+        Draw a bar from zero to each number, not a dot.
+    points : bool
+        Numbers are changes of a probability, to be written in points with their sign.
+    """
+    import altair as alt
+    import pandas as pd
+
+    heads = [each.value is None for each in intervals]
+    rows = place([each.text for each in intervals], narrow, heads, letters=LETTERS[narrow])
+    values = [
+        {
+            "zero": 0.0,
+            "value": each.value,
+            "low": each.low,
+            "high": each.high,
+            "label": each.label,
+            "shade": 1.0 if each.clear else FAINT,
+            **spot,
+        }
+        for each, spot in zip(intervals, rows.placed, strict=True)
+    ]
+    base = alt.Chart(pd.DataFrame(values)).encode(y=rows.y())
+    marked = base.transform_filter("datum.value !== null") if any(heads) else base
+    marked = marked.encode(opacity=alt.Opacity("shade:Q", scale=None))
+    layers = [
+        *_marks(marked, _axis(values, points), ink, bars),
+        *rows.texts(base),
+        _labels(marked, rows, ink),
+    ]
+    return rows.finished(layers, ink)
+
+
+def _axis(values: Sequence[dict[str, Any]], points: bool) -> Any:
+    """Return what makes the horizontal encoding of a field."""
+    import altair as alt
+
+    known = [v for v in values if v["value"] is not None]
+    low = min(0.0, *(v["low"] for v in known), 0.0)
+    high = max(0.0, *(v["high"] for v in known), 0.0)
+    said = "format(datum.value, '.0%')"
+    if points:
+        said = "datum.value ? format(100 * datum.value, '+.0f') : '0'"
+    if high - low < 0.05:
+        said = said.replace(".0", ".1")
+    axis = alt.Axis(title=None, grid=True, tickCount=5, labelExpr=said)
+    scale = alt.Scale(domain=[low, high or 1e-3], nice=True, zero=True)
+    return lambda field: alt.X(field, scale=scale, axis=axis)
+
+
+def _marks(base: Any, at: Any, ink: Ink, bars: bool) -> list[Any]:
+    import altair as alt
+    import pandas as pd
+
+    nought = alt.Chart(pd.DataFrame([{"low": 0.0}])).encode(x=at("low:Q"))
+    zero = nought.mark_rule(color=ink.soft, strokeWidth=1.2)
+    error = base.mark_rule(strokeWidth=1.6, color=ink.mark).encode(x=at("low:Q"), x2="high:Q")
+    if bars:
+        bar = base.mark_bar(height=12, color=ink.line).encode(x=at("zero:Q"), x2="value:Q")
+        return [bar, error, zero]
+    wide = base.mark_rule(strokeWidth=5, color=ink.line, strokeCap="round")
+    dot = base.mark_point(filled=True, size=80, color=ink.mark)
+    return [zero, wide.encode(x=at("low:Q"), x2="high:Q"), dot.encode(x=at("value:Q"))]
+
+
+def _labels(base: Any, rows: Rows, ink: Ink) -> Any:
+    import altair as alt
+
+    if rows.narrow:
+        mark = base.mark_text(align="right", fontSize=12, fontWeight=600, baseline="top")
+        return mark.encode(x=fixed("X", rows.width), y=rows.y("top:Q"), text=alt.Text("label:N"))
+    mark = base.mark_text(align="left", fontSize=12, color=ink.text)
+    return mark.encode(x=fixed("X", rows.width + 14), text=alt.Text("label:N"))

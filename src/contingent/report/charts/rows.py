@@ -1,0 +1,117 @@
+"""Rows that each carry a text: beside the marks on a wide page, above them on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from contingent.report.charts.axes import fixed
+from contingent.report.theme import Ink, themed
+from contingent.report.words import wrapped
+
+BESIDE = 352  # pixels for the text beside the marks
+LINE = 14
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where the rows of a chart stand.
+
+    Attributes
+    ----------
+    placed : tuple of dict
+        Of each row its ``text`` with line breaks, ``y`` of its marks, ``top`` of its text, and
+        whether it is a ``head``.
+    height, width : float
+        Size of the plot, pixels.
+    narrow : bool
+        Whether the text stands above the marks.
+    """
+
+    placed: tuple[dict[str, Any], ...]
+    height: float
+    width: int
+    narrow: bool
+
+    def y(self, field: str = "y:Q") -> Any:
+        """Return the encoding that puts a mark on its row."""
+        import altair as alt
+
+        scale = alt.Scale(domain=[self.height, 0], nice=False)
+        return alt.Y(field, scale=scale, axis=None)
+
+    def texts(self, base: Any) -> list[Any]:
+        """Return the layers of the texts."""
+        if not any(row["head"] for row in self.placed):
+            return [self._text(base)]
+        heads, others = (base.transform_filter(f"{no}datum.head") for no in ("", "!"))
+        return [self._text(heads, fontWeight=600), self._text(others)]
+
+    def _text(self, base: Any, **style: Any) -> Any:
+        import altair as alt
+
+        mark = base.mark_text(
+            align="left",
+            baseline="top" if self.narrow else "middle",
+            lineBreak="\n",
+            lineHeight=LINE,
+            fontSize=12,
+            **style,
+        )
+        return mark.encode(
+            x=fixed("X", 2 if self.narrow else -BESIDE),
+            y=self.y("top:Q"),
+            text=alt.Text("text:N"),
+            opacity=fixed("Opacity", 1),
+        )
+
+    def finished(self, layers: Sequence[Any], ink: Ink) -> Any:
+        """Return the layers as one chart in the look of the house."""
+        import altair as alt
+
+        chart = alt.layer(*layers).properties(width=self.width, height=self.height)
+        # Room for words that a reader's own font sets wider than ours.
+        return themed(chart, ink, right=8 if self.narrow else 28)
+
+
+def place(
+    texts: Sequence[str], narrow: bool, heads: Sequence[bool] = (), letters: int = 48
+) -> Rows:
+    """Place rows one below the other.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Text of each row.
+    narrow : bool
+        For a phone.
+    heads : sequence of bool, optional
+        Which rows are headings, which have no marks.
+    letters : int
+        Letters in a line.
+    """
+    placed, down = [], 8.0
+    for i, text in enumerate(texts):
+        head = bool(heads) and heads[i]
+        said = wrapped(text, letters, 3)
+        lines = said.count("\n") + 1
+        tall = _height(lines, narrow, head)
+        middle = down + tall / 2
+        beside = middle - LINE / 2 * (lines - 1)
+        placed.append(
+            {
+                "text": said,
+                "y": down + tall - LINE if narrow and not head else middle,
+                "top": down + 4 if narrow else beside,
+                "head": head,
+            }
+        )
+        down += tall
+    return Rows(tuple(placed), down + 6, 318 if narrow else 470, narrow)
+
+
+def _height(lines: int, narrow: bool, head: bool) -> float:
+    if head:
+        return lines * LINE + 14
+    return lines * LINE + (30 if narrow else 12) if lines > 1 or narrow else 30
