@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
+    from contingent.running import write_report
     from contingent.scenario.arms import Arm
     from contingent.scenario.changes import Change
     from contingent.scenario.levers import Lever
@@ -81,6 +82,7 @@ __all__ = [
     "signposts",
     "term",
     "value",
+    "write_report",
 ]
 
 _HOMES = {
@@ -116,6 +118,7 @@ _HOMES = {
     "signposts": "contingent.studies.signposts",
     "term": "contingent.questions.terms",
     "value": "contingent.studies.value",
+    "write_report": "contingent.running",
 }
 
 

@@ -17,6 +17,7 @@ from contingent.commands import (
     drivers,
     evidence,
     look,
+    report,
     run,
     signposts,
     value,
@@ -36,6 +37,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "scenarios": look.scenarios,
     "levers": look.levers,
     "show": look.show,
+    "report": report.report,
     "schema": look.schema,
 }
 """Every command by its name, in the order of the help."""
