@@ -104,7 +104,7 @@ def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None
     """
     from contingent.report import page
 
-    result = open_result(run)
+    result = open_result(Path(run))
     path = Path(run) / REPORT if out is None else Path(out)
     check_file(path)
     write_text(path, page.render(result))

@@ -63,9 +63,9 @@ def _ranking(view: View, claims: int) -> dict[str, Any]:
         f"{len(clear)} of {claims} stand out by two errors; about {value.by_chance:.1f} would if "
         "none mattered.",
         "caption": "Filled: where the claim is true; open: where it is not. Pale bars span the "
-        "central 95 % of the sampling error. Faint: not distinguishable. Worlds differ in the claim and in "
-        "what goes with it, which is right for what to check first; contingent value tells the "
-        "effect of the claim itself.",
+        "central 95 % of the sampling error. Faint: not distinguishable. Worlds differ in the "
+        "claim and in what goes with it, which is right for what to check first; contingent value "
+        "tells the effect of the claim itself.",
         "chart": view.both(lambda narrow: dumbbells.chart(bells, view.ink, narrow), alt, "claims"),
     }
 

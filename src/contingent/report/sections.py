@@ -11,23 +11,24 @@ from contingent.report import findings, holders
 from contingent.report.charts import endings as endings_chart
 from contingent.report.charts import fan, ladder, stack
 from contingent.report.charts import questions as questions_chart
-from contingent.report.svg import inline
+from contingent.report.drawing import Drawing, Studio
 from contingent.report.theme import Ink
 from contingent.report.words import ending_word, number, percent
 from contingent.scenario.vocabulary import RUNGS
 
 FIGHTS = ("air_strikes", "troops")
-DATES = 75  # in one chart
+DATES = 50  # in one chart
 SHOWN = 0.02  # a patron is shown if it climbs above diplomacy in this share of worlds
 
 
 @dataclass(frozen=True)
 class View:
-    """What all sections are made from: one arm of a result, its tables, and the inks."""
+    """What all sections are made from: one arm of a result, its tables, inks, and who draws."""
 
     result: Result
     tables: dict[str, Any]
     ink: Ink
+    studio: Studio
     arm: str = "baseline"
 
     def table(self, name: str) -> Any:
@@ -44,11 +45,9 @@ class View:
         shown = {*times[::-1][::every], times[0]}
         return rows[rows["date"].isin(list(shown))]
 
-    def figure(self, chart: Any, alt: str, prefix: str) -> Any:
-        """Return a chart as inline SVG that a template takes as it is."""
-        from markupsafe import Markup
-
-        return Markup(inline(chart, alt, prefix))  # drawn by Vega, which escapes every text
+    def figure(self, chart: Any, alt: str, prefix: str) -> Drawing:
+        """Return a chart as a drawing that a template takes as it is."""
+        return self.studio.draw(chart, alt, prefix)
 
     def both(self, make: Any, alt: str, prefix: str) -> dict[str, Any]:
         """Return a chart drawn for a wide and for a narrow page."""

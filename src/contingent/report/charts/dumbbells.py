@@ -58,8 +58,8 @@ def chart(bells: Sequence[Dumbbell], ink: Ink, narrow: bool = False) -> Any:
     rows = place([bell.text for bell in bells], narrow)
     values = [_value(bell) | spot for bell, spot in zip(bells, rows.placed, strict=True)]
     top = max(value["top_end"] for value in values)
-    axis = alt.Axis(format=".0%", title=None, grid=True, tickCount=5)
-    scale = alt.Scale(domain=[0, min(1.0, 1.05 * top)], nice=True)
+    axis = {"format": ".0%", "title": None, "grid": True, "tickCount": 5}
+    scale = {"domain": [0, min(1.0, 1.05 * top)], "nice": True}
     base = alt.Chart(pd.DataFrame(values)).encode(
         y=rows.y(), opacity=alt.Opacity("shade:Q", scale=None)
     )
@@ -76,7 +76,7 @@ def chart(bells: Sequence[Dumbbell], ink: Ink, narrow: bool = False) -> Any:
     layers = [
         error("full"),
         error("hollow"),
-        base.mark_rule(strokeWidth=1.6, color=ink.mark).encode(x=at("full:Q"), x2="hollow:Q"),
+        base.mark_rule(strokeWidth=1.6, color=ink.mark).encode(x=at("full:Q"), x2=alt.X2("hollow")),
         *(ticks if any(bell.tick is not None for bell in bells) else []),
         point.encode(x=at("hollow:Q"), fill=alt.FillValue(ink.paper)),
         point.encode(x=at("full:Q"), fill=alt.FillValue(ink.mark)),

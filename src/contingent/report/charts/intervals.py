@@ -102,8 +102,8 @@ def _axis(values: Sequence[dict[str, Any]], points: bool) -> Any:
         said = "datum.value ? format(100 * datum.value, '+.0f') : '0'"
     if high - low < 0.05:
         said = said.replace(".0", ".1")
-    axis = alt.Axis(title=None, grid=True, tickCount=5, labelExpr=said)
-    scale = alt.Scale(domain=[low, high or 1e-3], nice=True, zero=True)
+    axis = {"title": None, "grid": True, "tickCount": 5, "labelExpr": said}
+    scale = {"domain": [low, high or 1e-3], "nice": True, "zero": True}
     return lambda field: alt.X(field, scale=scale, axis=axis)
 
 
@@ -113,13 +113,13 @@ def _marks(base: Any, at: Any, ink: Ink, bars: bool) -> list[Any]:
 
     nought = alt.Chart(pd.DataFrame([{"low": 0.0}])).encode(x=at("low:Q"))
     zero = nought.mark_rule(color=ink.soft, strokeWidth=1.2)
-    error = base.mark_rule(strokeWidth=1.6, color=ink.mark).encode(x=at("low:Q"), x2="high:Q")
+    error = base.mark_rule(strokeWidth=1.6, color=ink.mark).encode(x=at("low:Q"), x2=alt.X2("high"))
     if bars:
-        bar = base.mark_bar(height=12, color=ink.line).encode(x=at("zero:Q"), x2="value:Q")
+        bar = base.mark_bar(height=12, color=ink.line).encode(x=at("zero:Q"), x2=alt.X2("value"))
         return [bar, error, zero]
     wide = base.mark_rule(strokeWidth=5, color=ink.line, strokeCap="round")
     dot = base.mark_point(filled=True, size=80, color=ink.mark)
-    return [zero, wide.encode(x=at("low:Q"), x2="high:Q"), dot.encode(x=at("value:Q"))]
+    return [zero, wide.encode(x=at("low:Q"), x2=alt.X2("high")), dot.encode(x=at("value:Q"))]
 
 
 def _labels(base: Any, rows: Rows, ink: Ink) -> Any:

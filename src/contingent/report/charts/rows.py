@@ -38,7 +38,7 @@ class Rows:
         """Return the encoding that puts a mark on its row."""
         import altair as alt
 
-        scale = alt.Scale(domain=[self.height, 0], nice=False)
+        scale = {"domain": [self.height, 0], "nice": False}
         return alt.Y(field, scale=scale, axis=None)
 
     def texts(self, base: Any) -> list[Any]:
