@@ -18,6 +18,7 @@ from contingent.scenario.vocabulary import RUNGS
 
 FIGHTS = ("air_strikes", "troops")
 DATES = 50  # in one chart
+CHARTED = 15  # of more questions than this, the chart shows the headline ones
 SHOWN = 0.02  # a patron is shown if it climbs above diplomacy in this share of worlds
 
 
@@ -73,12 +74,16 @@ def questions(view: View) -> dict[str, Any] | None:
     table = view.table("questions")
     if table.empty:
         return None
+    shown, marked = table, [q["id"] for q in view.result.questions if q.get("headline")]
+    if len(table) > CHARTED and marked:
+        shown = table[table["question"].isin(marked)]
     alt = "Probability of each question: " + "; ".join(
-        f"{row['ask']} {percent(row['probability'])}" for row in table.to_dict("records")
+        f"{row['ask']} {percent(row['probability'])}" for row in shown.to_dict("records")
     )
     return {
         "heading": findings.on_questions(table),
-        "chart": view.both(lambda narrow: questions_chart.chart(table, view.ink, narrow), alt, "q"),
+        "chart": view.both(lambda narrow: questions_chart.chart(shown, view.ink, narrow), alt, "q"),
+        "charted": len(shown),
         "rows": table.to_dict("records"),
     }
 

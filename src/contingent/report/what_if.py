@@ -35,15 +35,9 @@ def section(view: View) -> dict[str, Any] | None:
     sides = findings.labels(result, "factions")
     says = {c.id: _says(c, sides) for c in found.arms[0].contrasts}
     names = _outcomes(view, found)
-    drawn = list(_rows(found, names, says))
-    alt = "Change against the baseline, in points: " + "; ".join(
-        f"{arm.title}, {says[name]}: {change(arm[name])}" for arm in found.arms for name in names
-    )
     return {
         "heading": _heading(found, names),
-        "chart": view.both(
-            lambda narrow: intervals.chart(drawn, view.ink, narrow, points=True), alt, "what-if"
-        ),
+        "charts": _charts(view, list(_panels(found, names, says))),
         "pairs": found.draws * found.replicates,
         "arms": [
             {
@@ -94,33 +88,49 @@ def _outcomes(view: View, found: Comparison) -> list[str]:
     stirred = [
         c.id for c in found.arms[0].of("ending") if any(_stirred(arm[c.id]) for arm in found.arms)
     ]
-    return [*first, *stirred]
+    return [*first, *stirred] or [c.id for c in found.arms[0].of("ending")]
 
 
 def _stirred(contrast: Contrast) -> bool:
     return contrast.paired.clear and abs(contrast.paired.difference) >= STIRRED
 
 
-def _rows(
+def _panels(
     found: Comparison, names: list[str], says: dict[str, str]
-) -> Iterator[intervals.Interval]:
-    """Yield the rows of the chart, with a heading before each arm or each outcome."""
+) -> Iterator[tuple[str, list[intervals.Interval]]]:
+    """Yield title and rows of each chart: one an arm or, where arms are many, one an outcome."""
     if len(found.arms) <= ARMS:
         for arm in found.arms:
-            yield intervals.Interval(arm.title)
-            yield from (_interval(says[name], arm[name]) for name in names)
+            yield arm.title, [_interval(says[name], arm[name]) for name in names]
         return
     for name in names[:OUTCOMES]:
-        yield intervals.Interval(says[name])
         ranked = sorted(found.arms, key=lambda arm: arm[name].paired.difference)
-        yield from (_interval(arm.title, arm[name]) for arm in ranked)
+        yield says[name], [_interval(arm.title, arm[name]) for arm in ranked]
+
+
+def _charts(
+    view: View, panels: list[tuple[str, list[intervals.Interval]]]
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return title and drawings of each chart, all to one scale."""
+    domain = intervals.span(row for _, rows in panels for row in rows)
+
+    def drawn(i: int, title: str, rows: list[intervals.Interval]) -> dict[str, Any]:
+        alt = f"Change against the baseline, in points. {title}: "
+        alt += "; ".join(f"{row.text} {row.label}" for row in rows)
+        return view.both(
+            lambda narrow: intervals.chart(rows, view.ink, narrow, points=True, domain=domain),
+            alt,
+            f"what-if{i}",
+        )
+
+    return [(title, drawn(i, title, rows)) for i, (title, rows) in enumerate(panels)]
 
 
 def _interval(text: str, contrast: Contrast) -> intervals.Interval:
     found = contrast.paired
     if not found.n:
         return intervals.Interval(text, 0.0, 0.0, 0.0, change(contrast), clear=False)
-    # the interval leans a little to zero, and so may the number
+    # the interval leans a little towards zero and may leave the number out
     low, high = min(found.low, found.difference), max(found.high, found.difference)
     return intervals.Interval(
         text, found.difference, low, high, change(contrast), clear=found.clear
@@ -129,8 +139,6 @@ def _interval(text: str, contrast: Contrast) -> intervals.Interval:
 
 def _heading(found: Comparison, names: list[str]) -> str:
     """Return the arm that changes the first outcome most, in words."""
-    if not names:
-        return "No way to end becomes more or less likely"
 
     def size(arm: ArmContrasts) -> float:
         paired = arm[names[0]].paired

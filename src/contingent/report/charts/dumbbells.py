@@ -80,7 +80,7 @@ def chart(bells: Sequence[Dumbbell], ink: Ink, narrow: bool = False) -> Any:
         *(ticks if any(bell.tick is not None for bell in bells) else []),
         point.encode(x=at("hollow:Q"), fill=alt.FillValue(ink.paper)),
         point.encode(x=at("full:Q"), fill=alt.FillValue(ink.mark)),
-        *rows.texts(base),
+        rows.texts(base),
     ]
     return rows.finished(layers, ink)
 

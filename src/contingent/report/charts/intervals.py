@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,8 @@ class Interval:
     ----------
     text : str
         What it is about.
-    value, low, high : float or None
-        The number and its 95 % interval; None in a heading.
+    value, low, high : float
+        The number and its 95 % interval.
     label : str
         Said at the right.
     clear : bool
@@ -32,9 +32,9 @@ class Interval:
     """
 
     text: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
+    value: float
+    low: float
+    high: float
     label: str = ""
     clear: bool = True
 
@@ -46,6 +46,7 @@ def chart(
     *,
     bars: bool = False,
     points: bool = False,
+    domain: tuple[float, float] | None = None,
 ) -> Any:
     """Return the chart.
 
@@ -61,12 +62,13 @@ def chart(
         Draw a bar from zero to each number, not a dot.
     points : bool
         Numbers are changes of a probability, to be written in points with their sign.
+    domain : (float, float), optional
+        Ends of the axis, so that charts below each other can be compared.
     """
     import altair as alt
     import pandas as pd
 
-    heads = [each.value is None for each in intervals]
-    rows = place([each.text for each in intervals], narrow, heads, letters=LETTERS[narrow])
+    rows = place([each.text for each in intervals], narrow, LETTERS[narrow])
     values = [
         {
             "zero": 0.0,
@@ -79,31 +81,32 @@ def chart(
         }
         for each, spot in zip(intervals, rows.placed, strict=True)
     ]
-    base = alt.Chart(pd.DataFrame(values)).encode(y=rows.y())
-    marked = base.transform_filter("datum.value !== null") if any(heads) else base
-    marked = marked.encode(opacity=alt.Opacity("shade:Q", scale=None))
-    layers = [
-        *_marks(marked, _axis(values, points), ink, bars),
-        *rows.texts(base),
-        _labels(marked, rows, ink),
-    ]
+    base = alt.Chart(pd.DataFrame(values)).encode(
+        y=rows.y(), opacity=alt.Opacity("shade:Q", scale=None)
+    )
+    at = _axis(domain or span(intervals), points)
+    layers = [*_marks(base, at, ink, bars), rows.texts(base), _labels(base, rows, ink)]
     return rows.finished(layers, ink)
 
 
-def _axis(values: Sequence[dict[str, Any]], points: bool) -> Any:
+def span(intervals: Iterable[Interval]) -> tuple[float, float]:
+    """Return the ends of an axis that holds all intervals and zero."""
+    every = list(intervals)
+    low, high = min(each.low for each in every), max(each.high for each in every)
+    return min(low, 0.0), max(high, 0.0) or 0.01
+
+
+def _axis(domain: tuple[float, float], points: bool) -> Any:
     """Return what makes the horizontal encoding of a field."""
     import altair as alt
 
-    known = [v for v in values if v["value"] is not None]
-    low = min(0.0, *(v["low"] for v in known), 0.0)
-    high = max(0.0, *(v["high"] for v in known), 0.0)
-    said = "format(datum.value, '.0%')"
+    low, high = domain
+    digits = 0 if high - low > 0.05 else 1
+    said = f"format(datum.value, '.{digits}%')"
     if points:
-        said = "datum.value ? format(100 * datum.value, '+.0f') : '0'"
-    if high - low < 0.05:
-        said = said.replace(".0", ".1")
+        said = f"datum.value ? format(100 * datum.value, '+.{digits}f') : '0'"
     axis = {"title": None, "grid": True, "tickCount": 5, "labelExpr": said}
-    scale = {"domain": [low, high or 1e-3], "nice": True, "zero": True}
+    scale = {"domain": [low, high], "nice": True, "zero": True}
     return lambda field: alt.X(field, scale=scale, axis=axis)
 
 

@@ -21,8 +21,7 @@ class Rows:
     Attributes
     ----------
     placed : tuple of dict
-        Of each row its ``text`` with line breaks, ``y`` of its marks, ``top`` of its text, and
-        whether it is a ``head``.
+        Of each row its ``text`` with line breaks, ``y`` of its marks and ``top`` of its text.
     height, width : float
         Size of the plot, pixels.
     narrow : bool
@@ -41,14 +40,8 @@ class Rows:
         scale = {"domain": [self.height, 0], "nice": False}
         return alt.Y(field, scale=scale, axis=None)
 
-    def texts(self, base: Any) -> list[Any]:
-        """Return the layers of the texts."""
-        if not any(row["head"] for row in self.placed):
-            return [self._text(base)]
-        heads, others = (base.transform_filter(f"{no}datum.head") for no in ("", "!"))
-        return [self._text(heads, fontWeight=600), self._text(others)]
-
-    def _text(self, base: Any, **style: Any) -> Any:
+    def texts(self, base: Any) -> Any:
+        """Return the layer of the texts."""
         import altair as alt
 
         mark = base.mark_text(
@@ -57,7 +50,6 @@ class Rows:
             lineBreak="\n",
             lineHeight=LINE,
             fontSize=12,
-            **style,
         )
         return mark.encode(
             x=fixed("X", 2 if self.narrow else -BESIDE),
@@ -75,9 +67,7 @@ class Rows:
         return themed(chart, ink, right=8 if self.narrow else 28)
 
 
-def place(
-    texts: Sequence[str], narrow: bool, heads: Sequence[bool] = (), letters: int = 48
-) -> Rows:
+def place(texts: Sequence[str], narrow: bool, letters: int = 48) -> Rows:
     """Place rows one below the other.
 
     Parameters
@@ -86,32 +76,21 @@ def place(
         Text of each row.
     narrow : bool
         For a phone.
-    heads : sequence of bool, optional
-        Which rows are headings, which have no marks.
     letters : int
         Letters in a line.
     """
     placed, down = [], 8.0
-    for i, text in enumerate(texts):
-        head = bool(heads) and heads[i]
+    for text in texts:
         said = wrapped(text, letters, 3)
         lines = said.count("\n") + 1
-        tall = _height(lines, narrow, head)
+        tall = lines * LINE + 30 if narrow else max(lines * LINE + 12, 30)
         middle = down + tall / 2
-        beside = middle - LINE / 2 * (lines - 1)
         placed.append(
             {
                 "text": said,
-                "y": down + tall - LINE if narrow and not head else middle,
-                "top": down + 4 if narrow else beside,
-                "head": head,
+                "y": down + tall - LINE if narrow else middle,
+                "top": down + 4 if narrow else middle - LINE / 2 * (lines - 1),
             }
         )
         down += tall
     return Rows(tuple(placed), down + 6, 318 if narrow else 470, narrow)
-
-
-def _height(lines: int, narrow: bool, head: bool) -> float:
-    if head:
-        return lines * LINE + 14
-    return lines * LINE + (30 if narrow else 12) if lines > 1 or narrow else 30
