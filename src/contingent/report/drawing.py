@@ -81,6 +81,11 @@ class Studio:
         self._thread.join()
         self._painter.communicate()
 
+    @property
+    def closed(self) -> bool:
+        """Whether the painter has ended and nobody waits for it."""
+        return self._painter.poll() is not None and not self._thread.is_alive()
+
     def _work(self) -> None:
         while (drawing := self._waiting.get()) is not None:
             drawing.drawn.put(self._paint(drawing.spec))
