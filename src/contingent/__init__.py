@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
+    from contingent.running import write_report
     from contingent.scenario.arms import Arm
     from contingent.scenario.changes import Change
     from contingent.scenario.levers import Lever
@@ -90,6 +91,7 @@ __all__ = [
     "term",
     "value",
     "why",
+    "write_report",
 ]
 
 _HOMES = {
@@ -129,6 +131,7 @@ _HOMES = {
     "term": "contingent.questions.terms",
     "value": "contingent.studies.value",
     "why": "contingent.studies.why",
+    "write_report": "contingent.running",
 }
 
 

@@ -17,6 +17,7 @@ from contingent.commands import (
     drivers,
     evidence,
     look,
+    report,
     run,
     signposts,
     story,
@@ -40,6 +41,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "scenarios": look.scenarios,
     "levers": look.levers,
     "show": look.show,
+    "report": report.report,
     "schema": look.schema,
 }
 """Every command by its name, in the order of the help."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contingent.folder import clear, now, open_folder, write_json
+from contingent.folder import check_file, clear, now, open_folder, write_json, write_text
 from contingent.interrupts import held_back
 from contingent.playing import Plan, Progress, play_into
 from contingent.questions.result import MANIFEST, REPORT, SUMMARY, TABLES, Result, open_result
@@ -85,6 +86,30 @@ def _digest(folder: Path, progress: Progress | None) -> Result:
     tables.write(built, folder / TABLES)
     page.write(result, folder / REPORT, built)
     return result
+
+
+def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None = None) -> Path:
+    """Make the page of an earlier run anew and return where it lies.
+
+    Parameters
+    ----------
+    run : path
+        Run folder.
+    out : path, optional
+        Where to write the page; by default ``report.html`` in the run folder.
+
+    Raises
+    ------
+    UserError
+        If there is no such run, or the page cannot be written.
+    """
+    from contingent.report import page
+
+    result = open_result(Path(run))
+    path = Path(run) / REPORT if out is None else Path(out)
+    check_file(path)
+    write_text(path, page.render(result))
+    return path
 
 
 def _manifest(

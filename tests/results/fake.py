@@ -45,7 +45,7 @@ def scenario(questions: Any = None, **changes: Any) -> SimpleNamespace:
             "questions": questions
             if questions is not None
             else tuple(
-                named(id=f"q{i}", ask=ask, given=None, event=None)
+                named(id=f"q{i}", ask=ask, given=None, event=None, headline=i < 2)
                 for i, ask in enumerate(
                     (
                         "Will the National Army hold Tripoli on 30 June 2020?",

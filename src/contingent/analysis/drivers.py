@@ -90,6 +90,9 @@ class Drivers:
         What is missing, and why.
     interrupted : bool
         Whether less was played than asked for.
+    whole : bool
+        Whether the inputs' shares are of the whole spread, chance included, and not of the
+        spread between worlds alone, which takes several replicates to know.
     """
 
     question: str
@@ -106,11 +109,46 @@ class Drivers:
     maps: tuple[Map, ...] = ()
     notes: tuple[str, ...] = ()
     interrupted: bool = False
+    whole: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, rounded far below any error."""
         plain: dict[str, Any] = rounded(asdict(self))
         return plain
+
+
+def glance(sample: Sample, inputs: Sequence[Input], first: int, **about: Any) -> Drivers:
+    """Return what draws made for another purpose can say, even of one replicate each.
+
+    Parameters
+    ----------
+    sample : Sample
+        Draws with any number of replicates.
+    inputs : sequence of Input
+        What the columns of the sample hold.
+    first : int
+        Only so many inputs are returned, those with the largest shares. Shares are of the whole
+        spread of a run's outcome, p (1 - p).
+    **about
+        ``question`` and ``ask``.
+    """
+    found = sample.estimate()
+    draws, replicates = sample.hit.shape
+    said = Drivers(
+        estimate=found,
+        draws=draws,
+        replicates=replicates,
+        runs=draws * replicates,
+        interrupted=sample.interrupted,
+        whole=True,
+        **about,
+    )
+    if found.hits in (0, found.runs):
+        note = found.note or (ALWAYS if found.hits else NEVER).format(runs=found.runs)
+        return replace(said, notes=(note,))
+    x, rates, p = sample.inputs[sample.answered], sample.rates, found.hits / found.runs
+    ranked = rank(x, rates, inputs, variance=p * (1 - p), first=first)
+    return replace(said, inputs=ranked, regions=discover(x, rates, inputs))
 
 
 def first_look(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from contingent.analysis.names import Names, label
-from contingent.engine.model import Model
 from contingent.evidence.switches import stream_of
+
+if TYPE_CHECKING:
+    from contingent.engine.model import Model
 
 CLAIMS, VARIANTS = "claims", "model variants"
 PARAMETERS = "parameters"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from contingent.analysis.first_order import bins_of, first_order
+from contingent.analysis.first_order import RESAMPLES, bins_of, first_order
 from contingent.analysis.inputs import Input
 
 Floats = npt.NDArray[np.float64]
@@ -59,6 +59,7 @@ def rank(
     variance: float,
     variance_error: float = 0.0,
     seed: int = 1,
+    first: int | None = None,
 ) -> tuple[Driver, ...]:
     """Return the inputs that vary, those with the largest share first.
 
@@ -72,13 +73,22 @@ def rank(
         Variance of the probability between worlds, and its relative standard error.
     seed : int
         Of the bootstrap.
+    first : int, optional
+        Return only so many; the bootstrap, which takes most of the time, is then theirs alone.
     """
     varies = np.flatnonzero(np.ptp(x, axis=0) > 0)
-    found = first_order(x[:, varies], rates, variance=variance, seed=seed)
+    resamples = RESAMPLES if first is None else 2
+    found = first_order(x[:, varies], rates, variance=variance, seed=seed, resamples=resamples)
     stands_out = discoveries(found.p_value, FALSE_DISCOVERIES)
-    se = np.hypot(found.se, found.index * variance_error)
+    order = np.argsort(-found.index, kind="stable")[:first]
+    errors = found.se
+    if first is not None:
+        errors = errors.copy()
+        top = x[:, varies[order]]
+        errors[order] = first_order(top, rates, variance=variance, seed=seed).se
+    se = np.hypot(errors, found.index * variance_error)
     rows = []
-    for k in np.argsort(-found.index, kind="stable"):
+    for k in order:
         each, values = inputs[varies[k]], x[:, varies[k]]
         code = bins_of(values, FIFTHS)
         ends = [code == code.min(), code == code.max()]

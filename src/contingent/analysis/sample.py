@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from contingent.analysis.inputs import Input
-from contingent.engine.model import Model
 from contingent.questions.estimate import Estimate, estimate
 from contingent.scenario.questions import Question
+
+if TYPE_CHECKING:
+    from contingent.engine.model import Model
 
 Advance = Callable[[int], None]
 """Called with a number of finished runs."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contingent.scenario.event_data import event_data
+from contingent.scenario.questions import headlines
 from contingent.scenario.vocabulary import CLAUSES
 
 
@@ -88,6 +89,7 @@ def describe(scenario: Any) -> dict[str, Any]:
     def cast(items: Any, *names: str) -> list[dict[str, Any]]:
         return [{n: getattr(item, n) for n in ("id", "name", *names)} for item in items]
 
+    first = {q.id for q in headlines(scenario.questions)}
     return {
         **{n: getattr(scenario, n) for n in ("id", "title", "summary", "sha256")},
         **{n: getattr(scenario, n).isoformat() for n in ("start", "end", "as_of")},
@@ -100,6 +102,7 @@ def describe(scenario: Any) -> dict[str, Any]:
                 "id": q.id,
                 "ask": q.ask,
                 "conditional": q.given is not None,
+                "headline": q.id in first,
                 "event": event_data(q.event),
                 "given": event_data(q.given),
             }

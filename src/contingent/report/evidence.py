@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from contingent.questions.terms import term
-from contingent.report.charts import claims as claims_chart
+from contingent.report.charts import dumbbells
 from contingent.report.words import percent
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def _ranking(view: View, claims: int) -> dict[str, Any]:
     shown = [each for each in value.claims if each.worth.enough and not each.idle][:SHOWN]
     if not shown:
         return {"heading": f"{claims} claims", "chart": None}
+    bells = [_bell(each) for each in shown]
     heading = "No single claim would tell much"
     if clear:
         heading = f"To check first: {clear[0].says.rstrip('.')}"
@@ -61,14 +62,20 @@ def _ranking(view: View, claims: int) -> dict[str, Any]:
         "and worlds in which it is not, the most telling claim first. "
         f"{len(clear)} of {claims} stand out by two errors; about {value.by_chance:.1f} would if "
         "none mattered.",
-        "caption": "Filled: where the claim is true; open: where it is not. Bars span the central "
-        "95 % of the sampling error. Faint: not distinguishable. Worlds differ in the claim and in "
-        "what goes with it, which is right for what to check first; contingent value tells the "
-        "effect of the claim itself.",
-        "chart": view.both(
-            lambda narrow: claims_chart.chart(shown, view.ink, narrow), alt, "claims"
-        ),
+        "caption": "Filled: where the claim is true; open: where it is not. Pale bars span the "
+        "central 95 % of the sampling error. Faint: not distinguishable. Worlds differ in the "
+        "claim and in what goes with it, which is right for what to check first; contingent value "
+        "tells the effect of the claim itself.",
+        "chart": view.both(lambda narrow: dumbbells.chart(bells, view.ink, narrow), alt, "claims"),
     }
+
+
+def _bell(each: ClaimValue) -> dumbbells.Dumbbell:
+    # the error of the difference, shared between its two ends
+    se = each.worth.se / 2**0.5
+    return dumbbells.Dumbbell(
+        each.says, each.worth.true, each.worth.false, se, se, None, each.clear
+    )
 
 
 def _said(each: ClaimValue) -> str:

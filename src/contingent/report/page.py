@@ -8,7 +8,7 @@ from typing import Any
 
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
-from contingent.report import evidence, sections
+from contingent.report import depends, drawing, evidence, sections, watch, what_if
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
 from contingent.report.theme import ENDINGS, page_ink
 from contingent.report.words import day, number, one_in, percent, points
@@ -37,28 +37,39 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
     environment.filters.update(
         percent=percent, points=points, number=number, day=day, one_in=one_in
     )
-    factions = [f["id"] for f in result.scenario["factions"]]
     # Our charts are tested; checking each against the schema again takes longer than drawing it.
-    with debug_mode(False):
-        tables = tables or make_tables.build(result)
-        seen = sections.View(result, tables, page_ink(factions))
+    with debug_mode(False), drawing.studio() as studio:
+        sides = [f["id"] for f in result.scenario["factions"]]
+        seen = sections.View(result, tables or make_tables.build(result), page_ink(sides), studio)
         return environment.get_template("page.html.j2").render(
             about=result.scenario,
-            css=resources.files("contingent.report")
-            .joinpath("templates/page.css")
-            .read_text("utf-8"),
+            css=_css(),
             colours=_colours(result),
-            bands=sections.bands(),
-            main=sections.main_question(seen),
-            questions=sections.questions(seen),
-            endings=sections.endings(seen),
-            places=sections.places(seen),
-            forces=sections.forces(seen),
-            patrons=sections.patrons(seen),
-            cost=sections.human_cost(seen),
-            evidence=evidence.section(seen),
-            made=sections.made(seen),
+            **_sections(seen),
         )
+
+
+def _sections(seen: sections.View) -> dict[str, Any]:
+    """Return what every section of the page holds, in the order of the page; None leaves it out."""
+    return {
+        "bands": sections.bands(),
+        "main": sections.main_question(seen),
+        "questions": sections.questions(seen),
+        "endings": sections.endings(seen),
+        "places": sections.places(seen),
+        "forces": sections.forces(seen),
+        "patrons": sections.patrons(seen),
+        "cost": sections.human_cost(seen),
+        "what_if": what_if.section(seen),
+        "depends": depends.section(seen),
+        "watch": watch.section(seen),
+        "evidence": evidence.section(seen),
+        "made": sections.made(seen),
+    }
+
+
+def _css() -> str:
+    return resources.files("contingent.report").joinpath("templates/page.css").read_text("utf-8")
 
 
 def write(result: Result, path: Path, tables: dict[str, Any] | None = None) -> None:

@@ -11,23 +11,25 @@ from contingent.report import findings, holders
 from contingent.report.charts import endings as endings_chart
 from contingent.report.charts import fan, ladder, stack
 from contingent.report.charts import questions as questions_chart
-from contingent.report.svg import inline
+from contingent.report.drawing import Drawing, Studio
 from contingent.report.theme import Ink
 from contingent.report.words import ending_word, number, percent
 from contingent.scenario.vocabulary import RUNGS
 
 FIGHTS = ("air_strikes", "troops")
-DATES = 75  # in one chart
+DATES = 50  # in one chart
+CHARTED = 15  # of more questions than this, the chart shows the headline ones
 SHOWN = 0.02  # a patron is shown if it climbs above diplomacy in this share of worlds
 
 
 @dataclass(frozen=True)
 class View:
-    """What all sections are made from: one arm of a result, its tables, and the inks."""
+    """What all sections are made from: one arm of a result, its tables, inks, and who draws."""
 
     result: Result
     tables: dict[str, Any]
     ink: Ink
+    studio: Studio
     arm: str = "baseline"
 
     def table(self, name: str) -> Any:
@@ -44,11 +46,9 @@ class View:
         shown = {*times[::-1][::every], times[0]}
         return rows[rows["date"].isin(list(shown))]
 
-    def figure(self, chart: Any, alt: str, prefix: str) -> Any:
-        """Return a chart as inline SVG that a template takes as it is."""
-        from markupsafe import Markup
-
-        return Markup(inline(chart, alt, prefix))  # drawn by Vega, which escapes every text
+    def figure(self, chart: Any, alt: str, prefix: str) -> Drawing:
+        """Return a chart as a drawing that a template takes as it is."""
+        return self.studio.draw(chart, alt, prefix)
 
     def both(self, make: Any, alt: str, prefix: str) -> dict[str, Any]:
         """Return a chart drawn for a wide and for a narrow page."""
@@ -74,12 +74,16 @@ def questions(view: View) -> dict[str, Any] | None:
     table = view.table("questions")
     if table.empty:
         return None
+    shown, marked = table, [q["id"] for q in view.result.questions if q.get("headline")]
+    if len(table) > CHARTED and marked:
+        shown = table[table["question"].isin(marked)]
     alt = "Probability of each question: " + "; ".join(
-        f"{row['ask']} {percent(row['probability'])}" for row in table.to_dict("records")
+        f"{row['ask']} {percent(row['probability'])}" for row in shown.to_dict("records")
     )
     return {
         "heading": findings.on_questions(table),
-        "chart": view.both(lambda narrow: questions_chart.chart(table, view.ink, narrow), alt, "q"),
+        "chart": view.both(lambda narrow: questions_chart.chart(shown, view.ink, narrow), alt, "q"),
+        "charted": len(shown),
         "rows": table.to_dict("records"),
     }
 

@@ -1,30 +1,31 @@
-"""From a chart to a drawing that stands in the page: inline, scalable, described."""
+"""From a drawing by itself to one that stands in the page: inline, scalable, described."""
 
 from __future__ import annotations
 
 import re
 from html import escape
-from typing import Any
 
 _SIZE = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)">')
 _TAG = re.compile(r"<[^>]+>")
 
 
-def inline(chart: Any, alt: str, prefix: str) -> str:
-    """Draw a chart as inline SVG.
+def inline(drawn: str, alt: str, prefix: str) -> str:
+    """Return a drawing as inline SVG.
 
     Parameters
     ----------
-    chart : altair.TopLevelMixin
-        A finished chart.
+    drawn : str
+        What vl-convert drew.
     alt : str
         What the drawing shows, for those who cannot see it.
     prefix : str
         Put before every id inside, so that two drawings on a page do not clip each other.
-    """
-    import vl_convert
 
-    drawn: str = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
+    Raises
+    ------
+    RuntimeError
+        If it is no SVG.
+    """
     found = _SIZE.match(drawn)
     if found is None:
         raise RuntimeError("vl-convert drew something other than an SVG")

@@ -27,6 +27,13 @@ def points(se: float) -> str:
     return f"{100 * se:.1f}" if se >= 0.00095 else f"{100 * se:.2f}"
 
 
+def signed(x: float, digits: int = 0) -> str:
+    """Return a change with its sign; nothing that rounds to zero has one."""
+    text = f"{abs(x):,.{digits}f}"
+    nothing = not text.strip("0.,")
+    return text if nothing else f"{'+' if x > 0 else '−'}{text}"
+
+
 def one_in(p: float) -> str:
     """Return a probability as a natural frequency."""
     if p < 0.0005:

@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from contingent import api
+from contingent.analysis.question import find_question
+from contingent.analysis.stored_drivers import FEWEST_DRAWS
 from contingent.folder import fault
 from contingent.playing import Progress
 from contingent.scenario.names import nearest
-from contingent.studies.question import find_question
 
 if TYPE_CHECKING:
     from contingent.analysis.drivers import Drivers
     from contingent.engine.model import Model
     from contingent.scenario.model import Scenario
-
-FEWEST_DRAWS = 100
-"""Draws without which inputs cannot be told apart at all."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from contingent import api
+from contingent.analysis.records import kept_draws, stored, stored_runs
 from contingent.folder import fault
 from contingent.questions.result import Result
 from contingent.scenario.levers import BASELINE
-from contingent.studies.records import kept_draws, stored, stored_runs
 from contingent.world.observe import Observation
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ import numpy as np
 
 from contingent import api
 from contingent.analysis.names import Names
+from contingent.analysis.question import find_question, stored_questions
+from contingent.analysis.records import kept_draws, stored, stored_runs
 from contingent.folder import fault
 from contingent.playing import Plan, Progress, chunks
 from contingent.questions.result import MANIFEST, RUNS_AT_ONCE, Result, open_result
 from contingent.scenario.arms import Arm, arms_of
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import show
-from contingent.studies.question import find_question, stored_questions
-from contingent.studies.records import kept_draws, stored, stored_runs
 
 if TYPE_CHECKING:
     from contingent.analysis.why import Why

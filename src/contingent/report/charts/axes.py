@@ -25,11 +25,11 @@ def month_axis(dates: Any, most: int = 5, **more: Any) -> Any:
     named = " || ".join(f"month(datum.value) == 0 || +datum.value == {t}" for t in _stamps(ticks))
     return alt.X(
         "date:T",
-        scale=alt.Scale(nice=False),
-        axis=alt.Axis(
+        scale={"nice": False},
+        axis=dict(
             title=None,
             grid=False,
-            values=[alt.DateTime(year=t.year, month=t.month, date=1) for t in ticks],
+            values=[{"year": t.year, "month": t.month, "date": 1} for t in ticks],
             labelExpr=f"[timeFormat(datum.value, '%b'), {named or 'true'}"
             " ? timeFormat(datum.value, '%Y') : '']",
             **more,

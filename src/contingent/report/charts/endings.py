@@ -44,14 +44,14 @@ def chart(table: Any, ink: Ink, narrow: bool = False) -> Any:
         start += p
     names = [r["ending"] for r in rows]
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("from:Q", scale=alt.Scale(domain=[0, max(start, 1e-9)], nice=False), axis=None)
+        x=alt.X("from:Q", scale={"domain": [0, max(start, 1e-9)], "nice": False}, axis=None)
     )
     bar = base.mark_bar(height=38, stroke=ink.paper, strokeWidth=2, cornerRadius=3).encode(
         x2=alt.X2("to"),
         y=fixed("Y", 46),
         color=alt.Color(
             "ending:N",
-            scale=alt.Scale(domain=names, range=[ink.endings[n] for n in names]),
+            scale={"domain": names, "range": [ink.endings[n] for n in names]},
             legend=None,
         ),
     )

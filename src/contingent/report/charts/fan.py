@@ -38,14 +38,14 @@ def chart(
 
     names = ["q05", "q25", "q50", "q75", "q95"]
     rows = table[["date", *names]].assign(date=table["date"].astype(str))
-    scale = alt.Scale(zero=True, nice=top is None)
+    scale: dict[str, Any] = {"zero": True, "nice": top is None}
     if top is not None:
-        scale = alt.Scale(domain=[0, top], nice=False)
+        scale = {"domain": [0, top], "nice": False}
     said = "format(datum.value, '.0%')" if share else number_format(top or table["q95"].max())
-    axis = alt.Axis(title=None, tickCount=4, labelExpr=said, grid=True)
+    axis = {"title": None, "tickCount": 4, "labelExpr": said, "grid": True}
     base = alt.Chart(rows).encode(x=month_axis(table["date"], 9 if wide else 5))
     outer = base.mark_area(color=colour, opacity=0.18).encode(
-        y=alt.Y("q05:Q", scale=scale, axis=axis), y2="q95:Q"
+        y=alt.Y("q05:Q", scale=scale, axis=axis), y2=alt.Y2("q95")
     )
     inner = base.mark_area(color=colour, opacity=0.3).encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75"))
     line = base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("q50:Q"))

@@ -45,8 +45,8 @@ def chart(table: Any, factions: list[tuple[str, str]], ink: Ink) -> Any:
                 y=alt.Y(
                     "probability:Q",
                     stack="zero",
-                    scale=alt.Scale(domain=[0, 1], nice=False),
-                    axis=alt.Axis(title=None, format=".0%", values=[0, 0.5, 1]),
+                    scale={"domain": [0, 1], "nice": False},
+                    axis={"title": None, "format": ".0%", "values": [0, 0.5, 1]},
                 ),
                 detail=alt.Detail("rung:N"),
                 opacity=alt.Opacity("shade:Q", scale=None),

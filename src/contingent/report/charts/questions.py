@@ -34,7 +34,7 @@ def chart(table: Any, ink: Ink, narrow: bool = False) -> Any:
         *_bands(height, narrow, ink),
         *([] if narrow else [_line(base, width, ink)]),
         base.mark_rule(strokeWidth=5, opacity=0.35, color=ink.mark, strokeCap="round").encode(
-            x=_x("low:Q"), x2="high:Q"
+            x=_x("low:Q"), x2=alt.X2("high")
         ),
         base.mark_point(filled=True, size=90, color=ink.mark, opacity=1).encode(x=_x("p:Q")),
         *(_above(base, height, width) if narrow else _beside(base, height, ink, width)),
@@ -47,14 +47,14 @@ def chart(table: Any, ink: Ink, narrow: bool = False) -> Any:
 def _x(field: str) -> Any:
     import altair as alt
 
-    axis = alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1], title=None, grid=False)
-    return alt.X(field, scale=alt.Scale(domain=[0, 1], nice=False), axis=axis)
+    axis = {"format": ".0%", "values": [0, 0.2, 0.4, 0.6, 0.8, 1], "title": None, "grid": False}
+    return alt.X(field, scale={"domain": [0, 1], "nice": False}, axis=axis)
 
 
 def _y(field: str, height: float) -> Any:
     import altair as alt
 
-    return alt.Y(field, scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
+    return alt.Y(field, scale={"domain": [height, 0], "nice": False}, axis=None)
 
 
 def _line(base: Any, width: int, ink: Ink) -> Any:

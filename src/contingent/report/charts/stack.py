@@ -37,12 +37,12 @@ def chart(table: Any, column: str, colours: dict[str, str], ink: Ink, narrow: bo
             y=alt.Y(
                 "probability:Q",
                 stack="zero",
-                scale=alt.Scale(domain=[0, 1], nice=False),
-                axis=alt.Axis(format=".0%", title=None, values=[0, 0.25, 0.5, 0.75, 1]),
+                scale={"domain": [0, 1], "nice": False},
+                axis={"format": ".0%", "title": None, "values": [0, 0.25, 0.5, 0.75, 1]},
             ),
             color=alt.Color(
                 f"{column}:N",
-                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+                scale={"domain": list(colours), "range": list(colours.values())},
                 legend=None,
             ),
             order=alt.Order("order:Q"),

@@ -1,0 +1,154 @@
+"""The section on levers: what each arm changes in the same worlds with the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from contingent.report import findings
+from contingent.report.charts import intervals
+from contingent.report.words import ending_word, number, percent, points, signed
+
+if TYPE_CHECKING:
+    from contingent.analysis.compare import ArmContrasts, Comparison, Contrast
+    from contingent.report.sections import View
+
+FIRST = 5  # questions shown of a run that does not say which are its headlines
+ARMS = 3
+"""With more arms than this, the chart has an outcome's arms one below the other."""
+
+OUTCOMES = 3
+"""Outcomes shown so."""
+
+STIRRED = 0.01
+"""A way to end is in the chart if some arm clearly changes its probability by so much."""
+
+
+def section(view: View) -> dict[str, Any] | None:
+    """Return what the arms change; None where the baseline was played alone."""
+    from contingent.analysis.compare import compare_stored
+
+    result = view.result
+    if len(result.arms) < 2:
+        return None
+    found = compare_stored(result)
+    sides = findings.labels(result, "factions")
+    says = {c.id: _says(c, sides) for c in found.arms[0].contrasts}
+    names = _outcomes(view, found)
+    return {
+        "heading": _heading(found, names),
+        "charts": _charts(view, list(_panels(found, names, says))),
+        "pairs": found.draws * found.replicates,
+        "arms": [
+            {
+                "title": arm.title,
+                "id": arm.id,
+                "rows": [
+                    (says[c.id], c, change(c)) for c in (*arm.of("question"), *arm.of("ending"))
+                ],
+                "lives": [(c, lives(c)) for c in arm.of("cost")],
+            }
+            for arm in found.arms
+        ],
+        "lives": [c.text for c in found.arms[0].of("cost")],
+    }
+
+
+def change(contrast: Contrast) -> str:
+    """Return a change of a probability with its error, in points."""
+    found = contrast.paired
+    if not found.n:
+        return "not known"
+    if found.identical:
+        return "no change"
+    return f"{signed(100 * found.difference, 1)} ± {points(found.se)}"
+
+
+def lives(contrast: Contrast) -> str:
+    """Return a change of a number of people with its error."""
+    found = contrast.paired
+    if not found.n:
+        return "not known"
+    if found.identical:
+        return "no change"
+    sign = "−" if found.difference < 0 else "+"
+    return f"{sign}{number(abs(found.difference))} ± {number(found.se)}"
+
+
+def _says(contrast: Contrast, sides: dict[str, str]) -> str:
+    if contrast.kind != "ending":
+        return contrast.text
+    return f"At the end: {ending_word(contrast.id, sides)}"
+
+
+def _outcomes(view: View, found: Comparison) -> list[str]:
+    """Return the ids of what is shown: headline questions, then endings that some arm changes."""
+    asked = view.result.questions
+    first = [q["id"] for q in asked if q.get("headline")] or [q["id"] for q in asked[:FIRST]]
+    stirred = [
+        c.id for c in found.arms[0].of("ending") if any(_stirred(arm[c.id]) for arm in found.arms)
+    ]
+    return [*first, *stirred] or [c.id for c in found.arms[0].of("ending")]
+
+
+def _stirred(contrast: Contrast) -> bool:
+    return contrast.paired.clear and abs(contrast.paired.difference) >= STIRRED
+
+
+def _panels(
+    found: Comparison, names: list[str], says: dict[str, str]
+) -> Iterator[tuple[str, list[intervals.Interval]]]:
+    """Yield title and rows of each chart: one an arm or, where arms are many, one an outcome."""
+    if len(found.arms) <= ARMS:
+        for arm in found.arms:
+            yield arm.title, [_interval(says[name], arm[name]) for name in names]
+        return
+    for name in names[:OUTCOMES]:
+        ranked = sorted(found.arms, key=lambda arm: arm[name].paired.difference)
+        yield says[name], [_interval(arm.title, arm[name]) for arm in ranked]
+
+
+def _charts(
+    view: View, panels: list[tuple[str, list[intervals.Interval]]]
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return title and drawings of each chart, all to one scale."""
+    domain = intervals.span(row for _, rows in panels for row in rows)
+
+    def drawn(i: int, title: str, rows: list[intervals.Interval]) -> dict[str, Any]:
+        alt = f"Change against the baseline, in points. {title}: "
+        alt += "; ".join(f"{row.text} {row.label}" for row in rows)
+        return view.both(
+            lambda narrow: intervals.chart(rows, view.ink, narrow, points=True, domain=domain),
+            alt,
+            f"what-if{i}",
+        )
+
+    return [(title, drawn(i, title, rows)) for i, (title, rows) in enumerate(panels)]
+
+
+def _interval(text: str, contrast: Contrast) -> intervals.Interval:
+    found = contrast.paired
+    if not found.n:
+        return intervals.Interval(text, 0.0, 0.0, 0.0, change(contrast), clear=False)
+    # the interval leans a little towards zero and may leave the number out
+    low, high = min(found.low, found.difference), max(found.high, found.difference)
+    return intervals.Interval(
+        text, found.difference, low, high, change(contrast), clear=found.clear
+    )
+
+
+def _heading(found: Comparison, names: list[str]) -> str:
+    """Return the arm that changes the first outcome most, in words."""
+
+    def size(arm: ArmContrasts) -> float:
+        paired = arm[names[0]].paired
+        return abs(paired.difference) if paired.n and paired.clear else 0.0
+
+    most = max(found.arms, key=size)
+    if not size(most):
+        return "No change that was played moves the first answer by more than chance"
+    contrast = most[names[0]]
+    return (
+        f"{most.title}: the first answer goes from {percent(contrast.baseline)} "
+        f"to {percent(contrast.arm)}"
+    )

@@ -1,0 +1,61 @@
+"""Drawing beside the page: the same drawings whether or not the painter lives."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from contingent.report import drawing
+from contingent.report.svg import inline
+
+SPEC = {
+    "data": {"values": [{"a": 1, "b": "<b>&</b>"}]},
+    "mark": "text",
+    "encoding": {"text": {"field": "b"}, "x": {"field": "a", "type": "quantitative"}},
+}
+
+
+def chart():
+    return SimpleNamespace(to_dict=lambda **_: SPEC)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    with drawing.studio() as studio:
+        handed_in = [studio.draw(chart(), f"number {i}", f"n{i}") for i in range(3)]
+        return [each.__html__() for each in handed_in]
+
+
+def test_each_chart_becomes_the_drawing_that_was_asked_for(drawn):
+    for i, svg in enumerate(drawn):
+        assert svg.startswith("<svg")
+        assert f'aria-label="number {i}"' in svg
+        assert "&lt;b&gt;&amp;&lt;/b&gt;" in svg
+        assert "<b>" not in svg
+
+
+def test_a_drawing_may_be_shown_again():
+    with drawing.studio() as studio:
+        one = studio.draw(chart(), "twice", "t")
+        assert one.__html__() == one.__html__()
+
+
+def test_without_a_painter_charts_are_drawn_all_the_same(drawn, monkeypatch, tmp_path):
+    (tmp_path / "gone.py").write_text("raise SystemExit(0)\n")
+    monkeypatch.setattr(drawing, "PAINTER", tmp_path / "gone.py")
+    with drawing.studio() as studio:
+        handed_in = [studio.draw(chart(), f"number {i}", f"n{i}") for i in range(3)]
+        assert [each.__html__() for each in handed_in] == drawn
+
+
+def test_a_studio_closes_with_drawings_still_waiting():
+    with drawing.studio() as studio:
+        for i in range(20):
+            studio.draw(chart(), "left", f"n{i}")
+    assert studio.closed
+
+
+def test_what_is_no_drawing_is_refused():
+    with pytest.raises(RuntimeError, match="other than an SVG"):
+        inline("<html></html>", "alt", "p")
