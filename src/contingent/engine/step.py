@@ -15,19 +15,13 @@ from contingent.engine.random import Key, luck_of_step
 from contingent.mechanisms import MECHANISMS, Parameters
 from contingent.mechanisms.perception import first_belief
 from contingent.world.arrays import World
+from contingent.world.foreign import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS
 from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.observe import Observation
 from contingent.world.orders import Orders, state_under, world_under
 from contingent.world.record import observe
-from contingent.world.state import (
-    MEN,
-    STRIKES_BASED,
-    STRIKES_OWN,
-    TROOPS,
-    State,
-    initial_state,
-)
+from contingent.world.state import State, initial_state
 from contingent.world.strength import log_power, troops_of
 
 ACCOUNTS = (
