@@ -90,7 +90,7 @@ def first_order(
     ValueError
         If some number is not finite, or there are fewer than eight draws.
     """
-    from scipy.stats import f
+    from scipy.special import fdtrc  # not scipy.stats, which takes long to import
 
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         raise ValueError("an input or an outcome is not a finite number")
@@ -110,7 +110,7 @@ def first_order(
         index = (between - within) * scale
         ratio = between[0] / within[0] if within[0] > 0 else np.inf * (between[0] > 0)
         rest = n - 1 - freedom[0]
-        p_value = f.sf(ratio, freedom[0], rest) if freedom[0] and rest > 0 else 1.0
+        p_value = fdtrc(freedom[0], rest, ratio) if freedom[0] and rest > 0 else 1.0
         found[:, j] = index[0], index[1:].std(ddof=1), p_value
     return FirstOrder(*found)
 

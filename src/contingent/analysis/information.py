@@ -49,7 +49,7 @@ def information(
     independent : float
         Independent cases for each run: 1, or less where several runs share a world.
     """
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     count = int(strata.max()) + 1 if len(strata) else 1
     cells = np.zeros((len(hit), 2 * count))
@@ -66,4 +66,6 @@ def information(
     runs = max(1, len(hit))
     g = 2 * np.log(2) * raw * independent
     bits = raw / runs - vary / (2 * np.log(2) * runs * independent)
-    return Information(bits, np.where(vary > 0, chi2.sf(g, np.maximum(vary, 1)), 1.0))
+    return Information(
+        bits, np.where(vary > 0, chdtrc(np.maximum(vary, 1), np.maximum(g, 0.0)), 1.0)
+    )

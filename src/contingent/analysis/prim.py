@@ -146,7 +146,7 @@ def judge(box: Box, x: Floats, y: Floats) -> Judged:
     the density of the box without that limit. Shares of several replicates vary less than single
     cases, so it is on the safe side.
     """
-    from scipy.stats import binom
+    from scipy.special import bdtrc
 
     inside = box.contains(x)
     n, cases = int(inside.sum()), float(y[inside].sum())
@@ -154,7 +154,7 @@ def judge(box: Box, x: Floats, y: Floats) -> Judged:
     for limit in box.limits:
         without = box.without(limit.column).contains(x)
         rate = float(y[without].mean()) if without.any() else 1.0
-        quasi_p.append(float(binom.sf(np.floor(cases) - 1, n, rate)) if n else 1.0)
+        quasi_p.append(float(bdtrc(np.floor(cases) - 1, n, rate)) if n else 1.0)
     density = cases / n if n else 0.0
     # Jeffreys' half case and half miss keep the error of a pure box above zero
     spread = (

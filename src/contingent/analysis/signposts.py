@@ -184,7 +184,7 @@ def tested(
 
 
 def _post(record: Sightings, candidate: Candidate, seen: Bools, times: Dates) -> Signpost:
-    from scipy.stats import norm
+    from scipy.special import ndtr
 
     still = ~choosing(record) & (record.decided > candidate.time)
     told = information(seen[None, still], record.hit[still], np.zeros(int(still.sum()), np.intp))
@@ -207,7 +207,7 @@ def _post(record: Sightings, candidate: Candidate, seen: Bools, times: Dates) ->
         without=odds.without[0],
         without_se=odds.without[1],
         bits=float(told.bits[0]),
-        p_value=float(2 * norm.sf(gap)),
+        p_value=float(2 * ndtr(-gap)),
     )
 
 
