@@ -11,6 +11,7 @@ import contingent as ct
 from contingent.analysis.information import information
 from contingent.engine import ensemble
 from contingent.playing import Plan, play_into
+from contingent.scenario.arms import THE_BASELINE
 from contingent.scenario.event_data import event_data, event_from
 from contingent.scenario.vocabulary import RUNGS
 from tests.analysis.planted import engine
@@ -118,7 +119,8 @@ def test_a_run_folder_says_the_same_as_playing(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(ensemble, "simulate", engine(even, shown))
     played = ct.signposts(DUEL, QUESTION, draws=600)
     (tmp_path / "manifest.json").write_text("{}")
-    assert play_into(tmp_path, duel(), Plan(600, 1, 1, 0), None) == 600
+    finished, _ = play_into(tmp_path, duel(), [THE_BASELINE], Plan(600, 1, 1, 0), None)
+    assert finished == 600
     assert ct.signposts(tmp_path, QUESTION).as_dict() == played.as_dict()
     assert ct.signposts(ct.open_run(tmp_path), QUESTION).as_dict() == played.as_dict()
 
