@@ -31,7 +31,9 @@ def books(entries, wanted=EVERY, last: int = STEPS) -> Books:
     half = RUNS // 2
     for part in (slice(None, half), slice(half, None)):
         observed = type(seen)(**{n: v[part] for n, v in vars(seen).items()})
-        keeper.add(np.arange(RUNS)[part], observed, entries[part], wanted[part])
+        drawn = np.arange(RUNS)[part]
+        abroad = np.ones((len(drawn), STEPS + 1, 2, 4))
+        keeper.add(drawn, observed, abroad, entries[part], wanted[part])
     return keeper.close()
 
 
@@ -53,6 +55,7 @@ def test_books_hold_openings_entries_and_what_the_record_says() -> None:
     # the made record stands still, so the books are off by all that is in them
     assert found.remainder[:, A["fighters"]] == pytest.approx(1000 - level)
     assert (found.remainder[:, A["fallen"]] == 0).all()
+    assert (found.cause[:, 0, A["foreign"]] == 2).all()
 
 
 def test_runs_that_are_not_wanted_are_in_no_book() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from contingent.engine.step import HELP
 from contingent.world.observe import Observation
 
 Floats = npt.NDArray[np.floating]
@@ -24,10 +25,10 @@ SERIES = {
     "treasury": "treasury",
     "cohesion": "cohesion",
 }
-"""Accounts that the compact record follows too, and their names in it; commitment is its rungs."""
+"""Accounts that the compact record follows too, and their names in it.
 
-FROM_NOTHING = ("fallen", "foreign")
-"""Accounts that stand at zero on the start date."""
+Commitment is the sum of its rungs; foreign men and aircraft stand in the full state.
+"""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Books:
     level : float32 [run, time, account, faction]
         What stood in each account: opening balance and entries.
     recorded : float64 [run, account, faction]
-        The same on the last date as the compact record has it; NaN for what it does not follow.
+        The same on the last date as compact record and full state have it; NaN for the fallen.
     cause : float64 [run, cause, account, faction]
         Opening balance, then what each cause changed by the last date.
     by_date : float64 [time, cause, account, faction]
@@ -79,6 +80,7 @@ class Bookkeeper:
         self,
         draw: npt.NDArray[np.int64],
         observed: Observation,
+        foreign: Floats,
         ledger: Floats,
         wanted: npt.NDArray[np.bool_],
     ) -> None:
@@ -89,18 +91,20 @@ class Bookkeeper:
         draw : int [run]
         observed : Observation
             Leading axes ``[run, time]``.
+        foreign : float [run, time, faction, help]
+            Foreign help in the full state.
         ledger : float [run, step, cause, account, faction]
         wanted : bool [run]
         """
         entries = np.asarray(ledger[:, : self.last])[wanted]
-        opening = recorded(observed, self.accounts, 0)[wanted]
+        opening = recorded(observed, foreign, self.accounts, 0)[wanted]
         total = entries.sum(2, dtype=np.float64).cumsum(1)
         level = np.concatenate([np.zeros_like(total[:, :1]), total], 1) + opening[:, None]
         cause = entries.sum(1, dtype=np.float64)
         flow = entries.sum(0, dtype=np.float64).cumsum(0)
         flow = np.concatenate([np.zeros((1, *flow.shape[1:])), flow])
         start = np.broadcast_to(opening.sum(0), (len(flow), 1, *opening.shape[1:]))
-        final = recorded(observed, self.accounts, self.last)[wanted]
+        final = recorded(observed, foreign, self.accounts, self.last)[wanted]
         self._parts.append(
             Books(
                 draw=np.asarray(draw)[wanted],
@@ -121,12 +125,11 @@ class Bookkeeper:
         return Books(draw, level, final, cause, sums / max(1, len(draw)))
 
 
-def recorded(observed: Observation, accounts: Sequence[str], time: int) -> Floats:
-    """Return what the compact record says of each account, ``[run, account, faction]``.
+def recorded(observed: Observation, foreign: Floats, accounts: Sequence[str], time: int) -> Floats:
+    """Return what the records say of each account at a time, ``[run, account, faction]``.
 
-    NaN for accounts that it does not follow, except on the start date, on which all are known.
+    NaN for the fallen, whom only the ledger counts, except on the start date.
     """
-    start = time == 0
     runs, factions = observed.faction.shape[0], observed.faction.shape[-1]
     found = np.full((runs, len(accounts), factions), np.nan)
     for i, name in enumerate(accounts):
@@ -134,8 +137,9 @@ def recorded(observed: Observation, accounts: Sequence[str], time: int) -> Float
             found[:, i] = observed.faction_series(SERIES[name])[:, time]
         elif name == "commitment":
             found[:, i] = observed.rung[:, time].sum(1)
-        elif start and name == "air":  # patrons' aircraft come later
-            found[:, i] = observed.faction_series("air")[:, 0]
-        elif start and name in FROM_NOTHING:
+        elif name in HELP:
+            found[:, i] = foreign[:, time][..., list(HELP[name])].sum(-1)
+            found[:, i] += observed.faction_series("air")[:, time] if name == "air" else 0.0
+        elif time == 0:
             found[:, i] = 0.0
     return found

@@ -37,6 +37,8 @@ ACCOUNTS = (
 )
 """What the ledger of causes follows: shares and stocks of each faction, patrons' aircraft and men
 that serve it among them."""
+HELP = {"air": (STRIKES_BASED, STRIKES_OWN), "foreign": (MEN, TROOPS)}
+"""Kinds of foreign help that count in an account."""
 CAUSES = (*(mechanism.name for mechanism in MECHANISMS), "orders")
 """What the ledger blames for a change."""
 FULL = (
@@ -66,8 +68,8 @@ def accounts(world: World, state: State) -> Float[Array, "account faction lane"]
             total_of(state.commitment.astype(state.hold.dtype)),
             state.cohesion,
             state.fallen,
-            state.air + state.foreign[:, STRIKES_BASED] + state.foreign[:, STRIKES_OWN],
-            state.foreign[:, MEN] + state.foreign[:, TROOPS],
+            state.air + sum(state.foreign[:, kind] for kind in HELP["air"]),
+            sum((state.foreign[:, kind] for kind in HELP["foreign"]), jnp.zeros_like(state.air)),
         ]
     )
 

@@ -37,6 +37,7 @@ class _Runs:
 
     draw: Any
     observed: Any
+    foreign: Any
     ledger: Any
     hit: Any
     counted: Any
@@ -132,7 +133,8 @@ def _of_scenario(
         for chunk, found in chunks(model, plan, progress, arms[1:]):
             hit, given = found.hit[:, 0], found.given[:, 0]
             counted = given & ~chunk.failed
-            now.append(_Runs(chunk.draw, chunk.observed, chunk.ledger, hit, counted))
+            foreign = chunk.full["foreign"]
+            now.append(_Runs(chunk.draw, chunk.observed, foreign, chunk.ledger, hit, counted))
             if len(now) == len(arms):
                 yield now
                 now = []
@@ -185,6 +187,7 @@ def _read(result: Result, some: slice, arm: int, question: int) -> _Runs:
     return _Runs(
         draw=np.repeat(np.arange(some.start, some.stop), result.replicates),
         observed=stored_runs(result, some, arm),
+        foreign=of("full/foreign"),
         ledger=of("ledger/change")[:, 1:],
         hit=of("outcomes/hit")[:, question].astype(bool),
         counted=of("outcomes/given")[:, question].astype(bool) & sound,
@@ -213,8 +216,8 @@ def _compare(about: _Asked, played: Iterator[list[_Runs]], draws: int) -> Why:
             both = first.counted & second.counted
             sets = (both, both) if about.arm else (both & ~first.hit, both & first.hit)
             for keeper, runs, wanted in zip(keepers, (first, second), sets, strict=True):
-                keeper.add(runs.draw, runs.observed, runs.ledger, wanted)
-            light = [replace(runs, observed=None, ledger=None) for runs in group]
+                keeper.add(runs.draw, runs.observed, runs.foreign, runs.ledger, wanted)
+            light = [replace(r, observed=None, foreign=None, ledger=None) for r in group]
             seen.append(light)
             finished = int(first.draw[-1]) + 1
     except KeyboardInterrupt:
@@ -281,7 +284,7 @@ def _check_sets(about: _Asked, without: int, having: int) -> None:
         return
     name = about.question.id
     if about.arm is not None:
-        message = f"{name}: its condition was met in {having} pairs of runs"
+        message = f"{name}: only {having} pairs of runs count"
     elif having < FEWEST:
         message = f"{name} happened in {having} of {without + having} runs: too few to compare"
     else:
