@@ -15,10 +15,11 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from contingent.engine.inputs import world_and_parameters
+from contingent.engine.inputs import cast_orders, world_and_parameters
 from contingent.engine.model import Model
 from contingent.engine.random import luck_of_step, run_key
 from contingent.engine.step import opening, step
+from contingent.mechanisms import running
 from contingent.world.record import observe
 from contingent.world.strength import reach_of
 
@@ -62,10 +63,24 @@ def functions_of_step(model: Model) -> Counter[str]:
     world, state, seen, luck = jax.eval_shape(before, world)
 
     def one(world: Any, parameters: Any, state: Any, seen: Any, luck: Any) -> Any:
-        return step(world, parameters, state, seen=seen, luck=luck, days=jnp.float32(7.0))
+        return step(
+            world,
+            parameters,
+            state,
+            seen=seen,
+            luck=luck,
+            days=jnp.float32(7.0),
+            **undisturbed(model),
+        )
 
     traced = jax.make_jaxpr(one)(world, parameters, state, seen, luck)
     return Counter({name: round(n / LANES) for name, n in evaluations(traced.jaxpr).items()})
+
+
+def undisturbed(model: Model, dtype: Any = np.float32) -> dict[str, Any]:
+    """Return the orders of a step that command nothing, and that every mechanism runs."""
+    orders = jax.tree.map(lambda x: jnp.asarray(x[0]), cast_orders(model.orders, dtype))
+    return {"orders": orders, "running": jnp.asarray(running(()))}
 
 
 def evaluations(jaxpr: Any) -> Counter[str]:

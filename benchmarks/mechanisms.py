@@ -21,6 +21,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from benchmarks.counting import undisturbed
 from contingent.engine.devices import start_jax
 from contingent.engine.inputs import world_and_parameters
 from contingent.engine.model import Model
@@ -99,7 +100,15 @@ def _parts(model: Model, tell: Callable[[str], None]) -> dict[str, Timed]:
     def forward(world: Any, parameters: Any, state: Any, luck: Any) -> Any:
         def one(carry: Any, luck: Any) -> Any:
             state, seen = carry
-            state, seen, changed = step(world, parameters, state, seen=seen, luck=luck, days=days)
+            state, seen, changed = step(
+                world,
+                parameters,
+                state,
+                seen=seen,
+                luck=luck,
+                days=days,
+                **undisturbed(model),
+            )
             return (state, seen), (seen, changed)
 
         return jax.lax.scan(one, (state, observe(world, state)), luck)

@@ -78,6 +78,7 @@ class Faction(Actor):
         """Roll what it believes, when it acts, and what becomes of its leader."""
         self.perception_z = self.normal_for_each()
         self.posture_when = self.random.random()
+        self.posture_none = self.random.random()
         self.blockade = self.random.random()
         self.recognition = self.random.random()
         self.leader = self.random.random()
@@ -113,6 +114,7 @@ LUCK: dict[type[Actor], tuple[str, ...]] = {
     Faction: (
         "perception_z",
         "posture_when",
+        "posture_none",
         "blockade",
         "recognition",
         "leader",
@@ -123,6 +125,10 @@ LUCK: dict[type[Actor], tuple[str, ...]] = {
     Place: ("posture_place", "drift_z", "loss_z", "turning", "death_z", "flight_z"),
 }
 """Whose luck is whose."""
+
+
+TALKS = ("talks_when", "talks_what", "talks_again_when", "talks_again_what")
+"""Luck that belongs to two factions."""
 
 
 class War(mesa.Model):
@@ -151,15 +157,18 @@ class War(mesa.Model):
         )
         self.datacollector.collect(self)
 
+    def _uniform_for_pairs(self) -> list[list[float]]:
+        """Return a uniform number for each pair of factions, the same for both."""
+        numbers = [[0.0 for _ in self.factions] for _ in self.factions]
+        for f in self.factions:
+            for g in range(f):
+                numbers[f][g] = numbers[g][f] = self.random.random()
+        return numbers
+
     def roll(self) -> Plain:
         """Let everyone roll; return the luck of the step."""
         self.agents.do("roll")
-        random, pairs = self.random.random, [[0.0 for _ in self.factions] for _ in self.factions]
-        when, what = pairs, [list(row) for row in pairs]
-        for f in self.factions:
-            for g in range(f):
-                when[f][g] = when[g][f] = random()
-                what[f][g] = what[g][f] = random()
+        random = self.random.random
         own = {
             name: self.agents_by_type[kind].get(name)
             for kind, names in LUCK.items()
@@ -169,8 +178,7 @@ class War(mesa.Model):
             **own,
             outage=[random() for _ in self.state.outage],
             price_z=self.random.gauss(),
-            talks_when=when,
-            talks_what=what,
+            **{name: self._uniform_for_pairs() for name in TALKS},
             clause=[random() for _ in self.state.clause],
             clause_done=[random() for _ in self.state.clause],
         )

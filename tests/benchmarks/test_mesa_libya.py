@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("mesa", reason="Mesa comes with the extra `bench`")
 
+from benchmarks.counting import undisturbed
 from benchmarks.drawn import drawn_worlds
 from benchmarks.mesa_libya import War
 from contingent.engine.random import luck_of_step, run_key
@@ -41,7 +42,13 @@ def test_with_the_engines_luck_a_run_goes_as_in_the_engine() -> None:
         def forward(carry, luck):
             state, seen = carry
             state, seen, _ = step(
-                world, parameters, state, seen=seen, luck=luck, days=jnp.asarray(7.0)
+                world,
+                parameters,
+                state,
+                seen=seen,
+                luck=luck,
+                days=jnp.asarray(7.0),
+                **undisturbed(harness.duel(), np.float64),
             )
             return (state, seen), state
 
