@@ -178,6 +178,7 @@ def test_an_interruption_keeps_the_same_draws_of_every_arm(capsys, monkeypatch, 
 
 EARLY = """
 import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where we run in the background
 from contingent.engine import ensemble
 def early(*given, **named):
     signal.raise_signal(signal.SIGINT)

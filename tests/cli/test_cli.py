@@ -209,7 +209,8 @@ def test_scenarios_and_schemas(capsys):
 
 
 SLOW = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where we run in the background
 sys.path.insert(0, sys.argv.pop(1))
 from contingent.engine import ensemble
 from tests.results.fake import simulate_model

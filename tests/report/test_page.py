@@ -9,6 +9,7 @@ import pytest
 
 from contingent.report import page
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
+from contingent.report.drawing import studio
 from contingent.report.words import number, one_in, percent, points, wrapped
 from tests.results.fake import stored
 
@@ -166,8 +167,9 @@ def test_claims_are_escaped_and_ranked_in_the_section_on_evidence(tmp_path):
         "implies": [],
     }
     result.tree.attrs["claims"] = [claim]
-    seen = View(result, {}, page_ink(["lna", "gna"]))
-    section = evidence.section(seen)
+    with studio() as drawn:
+        seen = View(result, {}, page_ink(["lna", "gna"]), drawn)
+        section = evidence.section(seen)
     assert section["rows"][0]["voices_for"] == [f"{HOSTILE} (B2, some media)"]
     assert section["rows"][0]["term"] == "likely"
     assert "of 1 stand out by two errors" in section["lead"]

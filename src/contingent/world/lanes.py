@@ -54,8 +54,9 @@ def fixed(tree: Any) -> Any:
     finds out.
     """
     leaves, structure = jax.tree.flatten(tree)
-    if not leaves:
+    filled = [leaf for leaf in leaves if leaf.size]
+    if not filled:
         return tree
-    word = leaves[0].reshape(-1)[:1].astype(jnp.float32).view(jnp.uint32)[0]
+    word = filled[0].reshape(-1)[:1].astype(jnp.float32).view(jnp.uint32)[0]
     kept = jax.lax.cond(word != ~word, lambda x: x, partial(jax.tree.map, jnp.zeros_like), leaves)
     return jax.tree.unflatten(structure, kept)
