@@ -26,6 +26,11 @@ Speed
     pace
         Median, least and most of each contender, and the seconds that were measured.
 
+Pairs
+    variance_reduction, variance_reduction_by_lever
+        How many times more runs a comparison with a lever would need without pairs of equal luck:
+        median over levers and headline questions, and each (`pairing.py`).
+
 A command
     first_run_s, first_run_core_s
         ``contingent run libya-2019`` from command to report in a fresh process with nothing

@@ -20,6 +20,7 @@ from benchmarks.mechanisms import mechanism_share
 from benchmarks.memory import peak_memory
 from benchmarks.ours import ours
 from benchmarks.pace import rates, ratio, take_turns
+from benchmarks.pairing import variance_reduction
 from contingent.engine.model import make_model
 from contingent.scenario.load import load_scenario
 
@@ -67,6 +68,7 @@ def measure(effort: Effort, tell: Tell) -> dict[str, Any]:
         os.environ.clear()
         os.environ.update(environment(cache))
         figures |= _side_by_side(effort, tell)
+        figures |= variance_reduction(tell)
         figures |= _memory(effort, cache, figures, tell)
     return figures
 

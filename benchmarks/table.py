@@ -24,6 +24,7 @@ ROWS = (
     ("  all cores together", "cold_run_core_s", "core-s"),
     ("peak memory", "peak_rss_mib", "MiB"),
     ("  at draws", "peak_rss_draws", ""),
+    ("runs that pairing of arms saves, times", "variance_reduction", ""),
     ("a step of a lane, on one device", "step_us_per_lane", "µs"),
     ("  parts by themselves, of the whole", "mechanisms_of_step", ""),
 )

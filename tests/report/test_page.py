@@ -178,3 +178,19 @@ def test_claims_are_escaped_and_ranked_in_the_section_on_evidence(tmp_path):
     assert '<section id="evidence">' in html
     result.tree.attrs["claims"] = []
     assert evidence.section(seen) is None
+
+
+def test_stories_and_causes_stand_on_a_page_whose_run_kept_them(tmp_path) -> None:
+    import contingent as ct
+
+    folder = tmp_path / "run"
+    ct.run("tests/scenarios/duel", draws=120, arms=["north_strikes"], out=folder)
+    html = (folder / "report.html").read_text("utf-8")
+    words = " ".join(html.split())
+    why = ct.why(ct.open_run(folder), "north_strikes")
+    assert "<kicker>Why" not in words
+    assert '<section id="why">' in words
+    assert why.title in words
+    middle = words[words.index('<section id="stories">') :]
+    assert middle.count("<details>") >= 3
+    assert "A middle world by battle deaths" in middle

@@ -8,7 +8,7 @@ from typing import Any
 
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
-from contingent.report import depends, drawing, evidence, sections, watch, what_if
+from contingent.report import depends, drawing, evidence, sections, stories, watch, what_if, why
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
 from contingent.report.theme import ENDINGS, page_ink
 from contingent.report.words import day, number, one_in, percent, points
@@ -61,8 +61,10 @@ def _sections(seen: sections.View) -> dict[str, Any]:
         "patrons": sections.patrons(seen),
         "cost": sections.human_cost(seen),
         "what_if": what_if.section(seen),
+        "why": why.section(seen),
         "depends": depends.section(seen),
         "watch": watch.section(seen),
+        "stories": stories.section(seen),
         "evidence": evidence.section(seen),
         "made": sections.made(seen),
     }

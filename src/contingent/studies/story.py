@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contingent import api
+from contingent.analysis.drawn import claims, stored_ends, world
+from contingent.analysis.recall import Played, life_of, recall
+from contingent.analysis.stored_story import story_of
 from contingent.analysis.story import (
     HIGH_IS_WORSE,
     pick,
@@ -26,8 +29,7 @@ from contingent.scenario.arms import arms_of
 from contingent.scenario.levers import BASELINE
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import show
-from contingent.studies.drawn import claims, stored_ends, stored_world, world
-from contingent.studies.replay import Played, life_of, model_of, recall, replay, same
+from contingent.studies.replay import model_of, replay, same
 
 if TYPE_CHECKING:
     from contingent.analysis.story import Story
@@ -178,8 +180,6 @@ def _ends(
 def _of_result(
     result: Result, rule: _Rule, arm: str, scenario: Any, progress: Progress | None
 ) -> Story:
-    from contingent.analysis.names import Names
-
     if arm not in result.arms:
         where = str(result.folder or "the run")
         raise fault("--arm", f"{where} has no arm {show(arm)}{nearest(arm, result.arms)}")
@@ -194,13 +194,7 @@ def _of_result(
     if progress is not None:
         progress.stage("telling")
     played, known, notes = _known(result, draw, replicate, arm, scenario)
-    if not result.sound(arm)[draw, replicate]:
-        notes = (*notes, "the run failed: some of its numbers are not finite")
-    about = stored_world(result, draw, at)
-    life = life_of(result.times, played, tuple(result.ending_classes))
-    place = {"draw": draw, "replicate": replicate, "arm": arm, "chosen": chosen, "known": known}
-    title = result.scenario["title"]
-    return tell(life, Names.of(result.scenario), title=title, **about, **place, notes=notes)
+    return story_of(result, draw, replicate, arm, chosen, played=played, known=known, notes=notes)
 
 
 def _known(
