@@ -16,6 +16,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import numpy.typing as npt
 
 from contingent.scenario.dates import Period
@@ -80,7 +81,9 @@ class Quantity:
 
     def ppf(self, u: npt.ArrayLike) -> Floats:
         """Return the values at the probabilities `u` (inverse of the distribution function)."""
-        return inverse(self.dist, self.args, (self.floor, self.ceiling), u)
+        drawn = inverse(self.dist, self.args, (self.floor, self.ceiling), u)
+        # a tail that is cut at a bound may begin a rounding error beyond it
+        return np.clip(drawn, self.floor, self.ceiling)
 
     @property
     def central(self) -> float:
