@@ -117,6 +117,24 @@ class Drivers:
         return plain
 
 
+def _opening(sample: Sample, **about: Any) -> Drivers:
+    """Return what can be said before looking at inputs; a note ends it where all runs agree."""
+    found = sample.estimate()
+    draws, replicates = sample.hit.shape
+    said = Drivers(
+        estimate=found,
+        draws=draws,
+        replicates=replicates,
+        runs=draws * replicates,
+        interrupted=sample.interrupted,
+        **about,
+    )
+    if found.hits not in (0, found.runs):
+        return said
+    note = found.note or (ALWAYS if found.hits else NEVER).format(runs=found.runs)
+    return replace(said, notes=(note,))
+
+
 def glance(sample: Sample, inputs: Sequence[Input], first: int, **about: Any) -> Drivers:
     """Return what draws made for another purpose can say, even of one replicate each.
 
@@ -133,19 +151,9 @@ def glance(sample: Sample, inputs: Sequence[Input], first: int, **about: Any) ->
         ``question`` and ``ask``.
     """
     found = sample.estimate()
-    draws, replicates = sample.hit.shape
-    said = Drivers(
-        estimate=found,
-        draws=draws,
-        replicates=replicates,
-        runs=draws * replicates,
-        interrupted=sample.interrupted,
-        whole=True,
-        **about,
-    )
-    if found.hits in (0, found.runs):
-        note = found.note or (ALWAYS if found.hits else NEVER).format(runs=found.runs)
-        return replace(said, notes=(note,))
+    said = _opening(sample, whole=True, **about)
+    if said.notes:
+        return said
     x, rates, p = sample.inputs[sample.answered], sample.rates, found.hits / found.runs
     ranked = rank(x, rates, inputs, variance=p * (1 - p), first=first)
     return replace(said, inputs=ranked, regions=discover(x, rates, inputs))
@@ -170,19 +178,9 @@ def first_look(
     **about
         ``question`` and ``ask``.
     """
-    found = sample.estimate()
-    draws, replicates = sample.hit.shape
-    said = Drivers(
-        estimate=found,
-        draws=draws,
-        replicates=replicates,
-        runs=draws * replicates,
-        interrupted=sample.interrupted,
-        **about,
-    )
-    if found.hits in (0, found.runs):
-        note = found.note or (ALWAYS if found.hits else NEVER).format(runs=found.runs)
-        return replace(said, notes=(note,))
+    said = _opening(sample, **about)
+    if said.notes:
+        return said
     maps = tuple(_map(sample, inputs, *pair) for pair in pairs)
     split = spread(sample.hit, sample.counts)
     said = replace(said, spread=split, maps=maps)
