@@ -127,8 +127,3 @@ CHANNELS = (
     Channel("people", "aftermath", "fighters", EITHER, EITHER, "the beaten take up arms again"),
 )
 """Every edge, of mechanisms in the order of a step."""
-
-
-def channels_to(target: str, mechanism: str) -> tuple[Channel, ...]:
-    """Return the edges that end in an account and run through a mechanism."""
-    return tuple(c for c in CHANNELS if c.target == target and c.mechanism == mechanism)

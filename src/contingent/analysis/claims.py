@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from contingent.analysis.paired import Paired
+from contingent.analysis.question import position
 from contingent.analysis.value import Bools, Worth, worth
 from contingent.evidence.describe import idle_claims
 from contingent.folder import fault
 from contingent.questions.estimate import estimate
 from contingent.questions.result import Result
-from contingent.scenario.names import nearest
-from contingent.scenario.problems import show
 
 TAIL = 0.0455
 """Share of a normal distribution beyond two standard errors."""
@@ -113,7 +112,7 @@ def of_result(result: Result, question: str | None = None, arm: str = "baseline"
         raise fault(
             str(result.folder), "holds no questions or no claims; there is nothing to weigh"
         )
-    q = asked[index_of([a["id"] for a in asked], question)]
+    q = asked[position([a["id"] for a in asked], question)]
     tree: Any = result.tree
     outcomes = tree["outcomes"].to_dataset(inherit=True).sel(arm=arm, question=q["id"])
     truth = tree["design"].to_dataset(inherit=True)["claim_true"].sel(arm=arm)
@@ -122,13 +121,6 @@ def of_result(result: Result, question: str | None = None, arm: str = "baseline"
     ids = [str(name) for name in truth["claim"].values]
     claims = worths(ids, result.claims, played)
     return replace(ranked((q["id"], q["ask"]), played, claims), interrupted=result.interrupted)
-
-
-def index_of(known: Sequence[str], wanted: str | None) -> int:
-    """Return the position of the question asked for, the first by default."""
-    if wanted is not None and wanted not in known:
-        raise fault("--question", f"unknown question {show(wanted)}{nearest(wanted, known)}")
-    return 0 if wanted is None else known.index(wanted)
 
 
 def worths(

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 def find_question(questions: Sequence[Question], wanted: str | None) -> Question:
     """Return the question with an id, or the first one."""
-    known = {q.id: q for q in questions}
+    return questions[position([q.id for q in questions], wanted)]
+
+
+def position(known: Sequence[str], wanted: str | None) -> int:
+    """Return the position of the question with an id, or of the first one."""
     if not known:
         raise fault("--question", "the scenario asks no questions")
-    if wanted is None:
-        return questions[0]
-    if wanted not in known:
+    if wanted is not None and wanted not in known:
         raise fault("--question", f'no question "{wanted}"{nearest(wanted, known)}')
-    return known[wanted]
+    return 0 if wanted is None else known.index(wanted)
 
 
 def stored_questions(stored: Sequence[dict[str, Any]], where: str) -> list[Question]:

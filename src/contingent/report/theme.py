@@ -6,7 +6,7 @@ inline SVG follows the page from light to dark; `LIGHT` holds plain colours for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from contingent.report.colour import LIGHT_PAPER, readable
@@ -84,11 +84,6 @@ def light_ink(factions: list[str], colours: list[str]) -> Ink:
         endings={name: light for name, (_, light, _) in ENDINGS.items()}
         | {VICTORY + name: colour for name, colour in own.items()},
     )
-
-
-def grey(ink: Ink) -> Ink:
-    """Return the ink with every faction in the colour of a plain mark."""
-    return replace(ink, factions=dict.fromkeys(ink.factions, ink.mark))
 
 
 def themed(chart: Any, ink: Ink, right: int = 2) -> Any:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contingent import api
-from contingent.analysis.claims import Played, Value, index_of, of_result, ranked, worths
+from contingent.analysis.claims import Played, Value, of_result, ranked, worths
 from contingent.analysis.paired import Paired, paired
+from contingent.analysis.question import find_question
 from contingent.evidence.describe import describe_ledger, idle_claims
 from contingent.folder import fault
 from contingent.playing import Plan, Progress, chunks, classes
@@ -56,7 +57,7 @@ def value(
     loaded = api.load(scenario)
     if not loaded.questions or not loaded.claims:
         raise fault(str(loaded.folder), "has no questions or no claims; there is nothing to weigh")
-    asked = loaded.questions[index_of([q.id for q in loaded.questions], question)]
+    asked = find_question(loaded.questions, question)
     model = _model(replace(loaded, questions=(asked,)))
     ledger = describe_ledger(loaded)
     idle = idle_claims(ledger)
