@@ -30,7 +30,7 @@ from tests.results.fake import stored
 LEVER = "north_strikes"
 ORDER = [
     "questions", "endings", "places", "forces", "patrons", "cost",
-    "what-if", "depends", "watch", "evidence", "made",
+    "what-if", "depends", "watch", "stories", "evidence", "made",
 ]  # fmt: skip
 
 
