@@ -20,6 +20,7 @@ ORDER = (
     "questions",
     "playing",
     "analysis",
+    "history",
     "report",
     "api",
     "studies",

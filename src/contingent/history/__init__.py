@@ -1,0 +1,1 @@
+"""Past wars: reading them, predicting them, and judging predictions."""
