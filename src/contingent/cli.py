@@ -16,6 +16,7 @@ from contingent.commands import (
     compare,
     drivers,
     evidence,
+    history,
     look,
     report,
     run,
@@ -45,6 +46,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "schema": look.schema,
 }
 """Every command by its name, in the order of the help."""
+
+GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
+    "history": (history.HELP, history.COMMANDS),
+}
+"""Groups of commands by name: what they are for, and their commands."""
 
 app = typer.Typer(
     help="Say what happens to a contested country, and what the answer hangs on.",
@@ -87,8 +93,22 @@ def _heard(command: Callable[..., None]) -> Callable[..., None]:
     return heard
 
 
+def _group(about: str, commands: dict[str, Callable[..., None]]) -> typer.Typer:
+    group = typer.Typer(
+        help=about,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name, command in commands.items():
+        group.command(name)(_heard(command))
+    return group
+
+
 for _name, _command in COMMANDS.items():
     app.command(_name)(_heard(_command))
+for _name, (_about, _commands) in GROUPS.items():
+    app.add_typer(_group(_about, _commands), name=_name)
 
 
 def main(arguments: list[str] | None = None) -> None:
