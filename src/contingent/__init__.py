@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from contingent.analysis.compare import Comparison
     from contingent.analysis.drivers import Drivers
     from contingent.analysis.paired import Paired, paired
+    from contingent.analysis.score import Score
     from contingent.analysis.signposts import Signposts
     from contingent.analysis.story import Story
     from contingent.analysis.why import Why
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         schema,
         show,
     )
+    from contingent.history.judging import Scorecard, score_history
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from contingent.studies.ablation import ablate
     from contingent.studies.check import Check, check
     from contingent.studies.drivers import drivers
+    from contingent.studies.score import score
     from contingent.studies.signposts import signposts
     from contingent.studies.story import story
     from contingent.studies.value import value
@@ -67,6 +70,8 @@ __all__ = [
     "Result",
     "Scenario",
     "ScenarioError",
+    "Score",
+    "Scorecard",
     "Signposts",
     "Story",
     "UserError",
@@ -85,6 +90,8 @@ __all__ = [
     "run",
     "scenarios",
     "schema",
+    "score",
+    "score_history",
     "show",
     "signposts",
     "story",
@@ -108,6 +115,8 @@ _HOMES = {
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
+    "Score": "contingent.analysis.score",
+    "Scorecard": "contingent.history.judging",
     "Signposts": "contingent.analysis.signposts",
     "Story": "contingent.analysis.story",
     "UserError": "contingent.scenario.problems",
@@ -125,6 +134,8 @@ _HOMES = {
     "run": "contingent.api",
     "scenarios": "contingent.api",
     "schema": "contingent.api",
+    "score": "contingent.studies.score",
+    "score_history": "contingent.history.judging",
     "show": "contingent.api",
     "signposts": "contingent.studies.signposts",
     "story": "contingent.studies.story",
