@@ -8,7 +8,17 @@ from typing import Any
 
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
-from contingent.report import depends, drawing, evidence, sections, stories, watch, what_if, why
+from contingent.report import (
+    depends,
+    drawing,
+    evidence,
+    live,
+    sections,
+    stories,
+    watch,
+    what_if,
+    why,
+)
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
 from contingent.report.theme import ENDINGS, page_ink
 from contingent.report.words import day, number, one_in, percent, points
@@ -44,6 +54,7 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         return environment.get_template("page.html.j2").render(
             about=result.scenario,
             css=_css(),
+            scripts=live.scripts(),
             colours=_colours(result),
             **_sections(seen),
         )
