@@ -13,9 +13,10 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from contingent.report import painter
+from contingent.report import behind, painter
 from contingent.report.live import block
 from contingent.report.svg import inline
+from contingent.report.words import slug
 
 PAINTER = Path(painter.__file__)
 
@@ -34,6 +35,8 @@ class Drawing:
         Put before every id inside.
     live : bool
         Whether the page's script may bring it to life.
+    table : Table, optional
+        The table behind it.
     drawn : queue
         Holds the SVG and the compiled chart once they are there; None if the painter had to leave
         them.
@@ -43,6 +46,7 @@ class Drawing:
     alt: str
     prefix: str
     live: bool = True
+    table: behind.Table | None = None
     drawn: SimpleQueue[tuple[str, str] | None] = field(default_factory=SimpleQueue)
 
     def __html__(self) -> str:
@@ -51,7 +55,8 @@ class Drawing:
         self.drawn.put(made)  # it may be shown again
         svg, width = inline(made[0], self.alt, self.prefix)
         also = block(made[1]) if self.live else ""
-        return f'<div class="chart" style="--w:{width:.0f}px">{svg}{also}</div>'
+        table = self.table.__html__() if self.table else ""
+        return f'<div class="chart" style="--w:{width:.0f}px">{svg}{also}</div>{table}'
 
 
 class Studio:
@@ -70,7 +75,7 @@ class Studio:
         self._thread.start()
 
     def draw(self, chart: Any, alt: str, prefix: str, *, live: bool = True) -> Drawing:
-        """Hand in a finished chart.
+        """Hand in a finished chart; its tooltips make the table behind it.
 
         Parameters
         ----------
@@ -87,7 +92,8 @@ class Studio:
         # The page describes a chart as a whole and has a table behind it; thousands of described
         # marks would only stand in the way of who listens to it.
         spec["config"] = {**spec.get("config", {}), "aria": False}
-        drawing = Drawing(json.dumps(spec), alt, prefix, live)
+        table = behind.table(spec, alt.split(":", maxsplit=1)[0])
+        drawing = Drawing(json.dumps(spec), alt, slug(prefix), live, table)
         self._waiting.put(drawing)
         return drawing
 

@@ -6,6 +6,9 @@ import re
 from html import escape
 
 _SIZE = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)">')
+_UNSEEN = re.compile(r'<(?:line|path) [^>]*\bopacity="0"[^>]*/>')
+"""Marks that only a pointer finds: nothing to a drawing."""
+
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -30,6 +33,7 @@ def inline(drawn: str, alt: str, prefix: str) -> tuple[str, float]:
     if found is None:
         raise RuntimeError("vl-convert drew something other than an SVG")
     width, _, box = found.groups()
+    drawn = _UNSEEN.sub("", drawn)
     body = _TAG.sub(lambda tag: _cleaned(tag.group(), prefix), drawn[found.end() :])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"'
