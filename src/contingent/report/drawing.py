@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import Any, Protocol
 
 from contingent.report import behind, painter
 from contingent.report.live import block
@@ -57,6 +57,13 @@ class Drawing:
         also = block(made[1]) if self.live else ""
         table = self.table.__html__() if self.table else ""
         return f'<div class="chart" style="--w:{width:.0f}px">{svg}{also}</div>{table}'
+
+
+class Draws(Protocol):
+    """Takes finished charts: the studio of a page, or an album of files."""
+
+    def draw(self, chart: Any, alt: str, prefix: str, *, live: bool = True) -> Any:
+        """Hand in a finished chart; returned is what a template may show."""
 
 
 class Studio:

@@ -11,7 +11,7 @@ from contingent.report import findings, holders
 from contingent.report.charts import endings as endings_chart
 from contingent.report.charts import fan, ladder, stack
 from contingent.report.charts import questions as questions_chart
-from contingent.report.drawing import Drawing, Studio
+from contingent.report.drawing import Draws
 from contingent.report.theme import Ink
 from contingent.report.words import ending_word, number, percent
 from contingent.scenario.vocabulary import RUNGS
@@ -50,7 +50,7 @@ class View:
     result: Result
     tables: dict[str, Any]
     ink: Ink
-    studio: Studio
+    studio: Draws
     arm: str = "baseline"
 
     def table(self, name: str) -> Any:
@@ -67,7 +67,7 @@ class View:
         shown = {*times[::-1][::every], times[0]}
         return rows[rows["date"].isin(list(shown))]
 
-    def figure(self, chart: Any, alt: str, prefix: str) -> Drawing:
+    def figure(self, chart: Any, alt: str, prefix: str) -> Any:
         """Return a chart as a drawing that a template takes as it is."""
         return self.studio.draw(chart, alt, prefix)
 
