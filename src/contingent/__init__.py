@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contingent import charts
     from contingent.analysis.ablation import Ablation
     from contingent.analysis.claims import Value
     from contingent.analysis.compare import Comparison
@@ -80,6 +81,7 @@ __all__ = [
     "__version__",
     "ablate",
     "ask",
+    "charts",
     "check",
     "compare",
     "drivers",
@@ -146,11 +148,17 @@ _HOMES = {
 }
 
 
+_MODULES = ("charts",)
+"""Names that are modules of ours."""
+
+
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         from importlib.metadata import version
 
         return version("contingent")
+    if name in _MODULES:
+        return import_module(f"contingent.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'contingent' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
