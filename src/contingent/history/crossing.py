@@ -60,12 +60,18 @@ def cross_validated(episodes: Episodes, baseline: Baseline, seed: int = SEED) ->
     seed : int
         Seed of the folds.
     """
+    from threadpoolctl import threadpool_limits
+
+    # The fits are small: threads would spend their time waiting for each other. Limits hold only
+    # for what is loaded when they are set.
+    import_module("sklearn.ensemble")
     said: Floats | None = None
-    for learn, ask in splits(episodes.covariates.country, seed):
-        part = baseline(episodes.take(learn), episodes.covariates.take(ask))
-        if said is None:
-            said = np.full((len(episodes), part.shape[1]), np.nan)
-        said[ask] = part
+    with threadpool_limits(limits=1):
+        for learn, ask in splits(episodes.covariates.country, seed):
+            part = baseline(episodes.take(learn), episodes.covariates.take(ask))
+            if said is None:
+                said = np.full((len(episodes), part.shape[1]), np.nan)
+            said[ask] = part
     assert said is not None
     return said
 
@@ -96,22 +102,16 @@ def baselines(
     tell : function, optional
         Is told which baseline is being fitted.
     """
-    from threadpoolctl import threadpool_limits
-
     from contingent.history.baselines import OF_DURATIONS, OF_OUTCOMES
 
     outcomes, durations = learnable(episodes, seed)
     found: list[Entrant] = []
-    # The fits are small: threads would spend their time waiting for each other. Limits hold only
-    # for what is loaded when they are set.
-    import_module("sklearn.ensemble")
-    with threadpool_limits(limits=1):
-        for name, baseline in OF_OUTCOMES.items() if outcomes else ():
-            tell(name)
-            said = cross_validated(episodes, baseline, seed)
-            found.append(Entrant(name, chances=said, baseline=True))
-        for name, baseline in OF_DURATIONS.items() if durations else ():
-            tell(name)
-            said = cross_validated(episodes, baseline, seed)
-            found.append(Entrant(name, quantiles=said, baseline=True))
+    for name, baseline in OF_OUTCOMES.items() if outcomes else ():
+        tell(name)
+        said = cross_validated(episodes, baseline, seed)
+        found.append(Entrant(name, chances=said, baseline=True))
+    for name, baseline in OF_DURATIONS.items() if durations else ():
+        tell(name)
+        said = cross_validated(episodes, baseline, seed)
+        found.append(Entrant(name, quantiles=said, baseline=True))
     return tuple(found)

@@ -11,7 +11,8 @@ Raftery 2007, *Journal of the American Statistical Association* 102).
       CRPS = 2 ∫₀¹ ρ_a(x - q_a) da,    ρ_a(u) = u (a - [u < 0])
 
   With five quantiles the integral is a sum in which each level stands for those nearer to it than
-  to any other: weights 0.15, 0.225, 0.25, 0.225, 0.15. Any such sum is proper for the quantiles.
+  to any other: weights 0.15, 0.225, 0.25, 0.225, 0.15. Any such sum is proper for the quantiles;
+  this one lies 3 % below the integral for a normal distribution that is true.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Files of a scorecard of past wars: scores.json, and a drawing of every score and reliability."""
+"""Files of a scorecard of past wars: scores.json, drawings of every score and of reliability.
+
+Reliability is drawn of the predictions handed in; of the baselines where there are none.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,8 @@ def _charts(panel: Panel) -> dict[str, Any]:
         for name in MEASURES
         if any(name in each.scores for each in panel.marks)
     }
-    for each in panel.marks:
+    handed_in = [each for each in panel.marks if not each.baseline]
+    for each in handed_in or panel.marks:
         if each.reliability is not None:
             slug = re.sub(r"[^a-z0-9]+", "-", each.name.lower()).strip("-") or "predictions"
             found[f"reliability-{slug}"] = reliability.chart(each.reliability, ink)

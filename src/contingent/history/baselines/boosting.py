@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contingent.history.baselines.base_rates import base_rates, mixed
-from contingent.history.baselines.features import every
+from contingent.history.baselines.features import Scale, every
 from contingent.history.episodes import Covariates, Episodes
 
 
@@ -31,5 +31,9 @@ def boosting(learn: Episodes, ask: Covariates) -> npt.NDArray[np.float64]:
         early_stopping=False,
         random_state=1,
     )
-    model.fit(every(usable.covariates), outcome)
-    return mixed(model.predict_proba(every(ask)), model.classes_, base)
+    learnt, asked = every(usable.covariates), every(ask)
+    varies = Scale.learn(learnt).kept
+    if not varies.any():
+        return base
+    model.fit(learnt[:, varies], outcome)
+    return mixed(model.predict_proba(asked[:, varies]), model.classes_, base)
