@@ -11,7 +11,6 @@ import pytest
 
 from contingent.report import live, page
 from contingent.report.drawing import studio
-from tests.report.test_sections import LEVER, planted
 
 CHROMIUM = Path("/usr/bin/chromium")
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -35,8 +34,8 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory):
-    return planted(tmp_path_factory.mktemp("runs") / "duel", [LEVER])
+def result(duel_run):
+    return duel_run
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +88,18 @@ def wake(view):
     return charts.count()
 
 
+def pointed(view, place):
+    """Point at the first of a place and return what the page says of it."""
+    there = view.locator(place).first
+    there.scroll_into_view_if_needed()
+    # what is said goes when the page is scrolled, of which the page is told a frame later
+    view.evaluate("new Promise((on) => requestAnimationFrame(() => requestAnimationFrame(on)))")
+    there.hover()
+    said = view.locator(".tip")
+    sync_api.expect(said).to_be_visible()
+    return said.inner_text()
+
+
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 def test_offline_from_disk_every_chart_comes_to_life(browser, report, size):
     with shown(browser, report, size) as (view, heard):
@@ -120,14 +131,11 @@ def test_without_scripts_the_drawings_stand(browser, report):
 def test_the_pointer_is_told_value_and_unit(browser, report):
     with shown(browser, report) as (view, _):
         wake(view)
-        chart = view.locator("#cost .chart:visible").first
-        chart.locator(".stage").hover()
-        said = view.locator(".tip").inner_text()
+        said = pointed(view, "#cost .stage:visible")
         assert said.splitlines()[0].split()[-1] in ("2020", "2021")
         assert "median, deaths" in said
         assert "1 in 20 above" in said
-        view.locator('#questions .chart:visible [class*="probe"] > path').first.hover()
-        said = view.locator(".tip").inner_text()
+        said = pointed(view, '#questions .chart:visible [class*="probe"] > path')
         assert "%" in said
         assert "points" in said
         view.mouse.move(2, 2)
@@ -242,7 +250,7 @@ def test_a_hostile_scenario_is_shown_as_text_and_runs_nothing(browser, result, t
     with shown(browser, path) as (view, heard):
         view.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
         wake(view)
-        view.locator('[class*="probe"] > :visible').first.hover()
+        assert "{{7*7}}" in pointed(view, '#questions .chart:visible [class*="probe"] > path')
         assert view.evaluate("window.ran") is None
         assert view.locator("img").count() == 0
         assert view.locator("script").count() == view.locator(".chart").count() + 2
