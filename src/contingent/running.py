@@ -139,6 +139,8 @@ def write_charts(
         said = f"{show(form)} is no kind of file for a chart{nearest(form, gallery.FORMS)}"
         raise fault("--format", said)
     result, place = open_result(Path(run)), Path(folder)
+    if place.is_file():
+        raise fault(place, "is a file, but a folder of charts is asked for")
     check_file(place / f"questions.{form}")
     try:
         return gallery.write(result, place, form)

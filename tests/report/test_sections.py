@@ -59,8 +59,8 @@ def planted(folder, arms):
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory):
-    return planted(tmp_path_factory.mktemp("runs") / "duel", [LEVER])
+def result(duel_run):
+    return duel_run
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ class Table:
             for name, *cells in self.rows
         )
         return (
-            f"<details><summary>Table: {escape(self.title)}</summary>"
+            f'<details><summary>Table<span class="said">: {escape(self.title)}</span></summary>'
             f'<div class="scroll"><table><thead><tr>{head}</tr></thead>'
             f"<tbody>{body}</tbody></table></div></details>"
         )

@@ -96,8 +96,7 @@ class Studio:
             Whether it reacts to the reader's pointer and controls, as one for print does not.
         """
         spec = chart.to_dict(validate=False)
-        # The page describes a chart as a whole and has a table behind it; thousands of described
-        # marks would only stand in the way of who listens to it.
+        # The page describes a chart as a whole and has a table behind it, so marks need no words.
         spec["config"] = {**spec.get("config", {}), "aria": False}
         table = behind.table(spec, alt.split(":", maxsplit=1)[0])
         drawing = Drawing(json.dumps(spec), alt, slug(prefix), live, table)

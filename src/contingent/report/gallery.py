@@ -106,9 +106,11 @@ def _titled(chart: Any, alt: str, under: str) -> Any:
     about = alt.split(":", maxsplit=1)[0]
     width = getattr(chart, "width", None)
     letters = LETTERS[isinstance(width, int) and width * 1.3 > LARGE]
+    meta = getattr(chart, "usermeta", None)
+    note = wrapped(meta["note"], letters) if isinstance(meta, dict) and "note" in meta else ""
     title = {
         "text": wrapped(about[:1].upper() + about[1:], letters).split("\n"),
-        "subtitle": wrapped(under, letters).split("\n"),
+        "subtitle": [*wrapped(under, letters).split("\n"), *filter(None, note.split("\n"))],
         "anchor": "start",
         "frame": "bounds",
         "offset": 14,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from markupsafe import Markup
 
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
@@ -46,7 +49,12 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        percent=percent, points=points, number=number, day=day, one_in=one_in
+        percent=percent,
+        points=points,
+        number=number,
+        day=day,
+        one_in=one_in,
+        contents=_contents,
     )
     # Our charts are tested; checking each against the schema again takes longer than drawing it.
     with debug_mode(False), drawing.studio() as studio:
@@ -79,6 +87,14 @@ SECTIONS: dict[str, Callable[[sections.View], Any]] = {
     "made": sections.made,
 }
 """What every section of the page holds, in the order of the page; None leaves it out."""
+
+
+_SECTION = re.compile(r'<section id="([^"]+)">\s*<p class="kicker">([^<]*)</p>')
+
+
+def _contents(body: str) -> list[tuple[str, Markup]]:
+    """Return id and name of every section of a finished page."""
+    return [(name, Markup(kicker)) for name, kicker in _SECTION.findall(str(body))]
 
 
 def _css() -> str:

@@ -30,6 +30,14 @@ NAMES = {
 }
 """Names of the charts of a series."""
 
+WORDS = {
+    "share_population": "share of the people",
+    "fighters": "fighters",
+    "treasury": "war chest",
+    "oil_output_kbd": "oil output",
+}
+"""What a series is called in a description."""
+
 UNITS = {
     "fighters": "fighters",
     "treasury": "million USD",
@@ -248,7 +256,7 @@ def _faction_fans(view: View, series: str, share: bool = False) -> list[tuple[st
     for member in view.result.scenario["factions"]:
         rows = table[table["faction"] == member["id"]]
         said = _said(rows.iloc[-1], share)
-        alt = f"{member['name']}, {series.replace('_', ' ')}: {said}"
+        alt = f"{member['name']}, {WORDS[series]}: {said}"
         colour = view.ink.factions[member["id"]]
         chart = fan.chart(rows, colour, view.ink, top=top, share=share, unit=UNITS.get(series, ""))
         out.append(
@@ -267,7 +275,7 @@ def _national_fan(view: View, series: str, label: str, wide: bool = False) -> tu
         lambda narrow: fan.chart(
             rows, view.ink.mark, view.ink, wide=not narrow, unit=UNITS[series]
         ),
-        f"{series.replace('_', ' ')}: {said}",
+        f"{WORDS[series]}, {UNITS[series]}: {said}",
         NAMES[series],
     )
     return label, both, said

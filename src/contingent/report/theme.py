@@ -57,6 +57,11 @@ class Ink:
     factions: dict[str, str]
     endings: dict[str, str]
 
+    @property
+    def alone(self) -> bool:
+        """Whether charts stand by themselves, with no page to explain them."""
+        return self.ground != "transparent"
+
 
 def page_ink(factions: list[str]) -> Ink:
     """Return the inks of the page: CSS variables that `page_colours` gives values."""
@@ -94,7 +99,7 @@ def light_ink(factions: list[str], colours: list[str]) -> Ink:
     )
 
 
-def themed(chart: Any, ink: Ink, right: int = 2) -> Any:
+def themed(chart: Any, ink: Ink, right: int = 2, note: str = "") -> Any:
     """Give a finished top-level chart the look of the house.
 
     Parameters
@@ -105,7 +110,11 @@ def themed(chart: Any, ink: Ink, right: int = 2) -> Any:
         Colours.
     right : int
         Room left free at the right.
+    note : str
+        How to read the chart where no caption stands below it: kept in its ``usermeta``.
     """
+    if note:
+        chart = chart.properties(usermeta={"note": note})
     axis = {
         "labelColor": ink.soft,
         "labelFontSize": 11,
@@ -115,7 +124,7 @@ def themed(chart: Any, ink: Ink, right: int = 2) -> Any:
         "tickSize": 4,
         "gridColor": ink.grid,
     }
-    edge = 2 if ink.ground == "transparent" else FRAME
+    edge = FRAME if ink.alone else 2
     return chart.configure(
         font=FONT,
         background=ink.ground,

@@ -85,7 +85,7 @@ def chart(bells: Sequence[Dumbbell], ink: Ink, narrow: bool = False) -> Any:
         target(base, rows.width),
         rows.texts(base),
     ]
-    return rows.finished(layers, ink)
+    return rows.finished(layers, ink, "filled: if so; open: if not; pale: 95 % of sampling error")
 
 
 def _value(bell: Dumbbell) -> dict[str, Any]:

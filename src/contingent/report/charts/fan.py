@@ -57,7 +57,9 @@ def chart(
     line = base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("q50:Q"))
     form = SHARE if share else whole(top or table["q95"].max())
     said = probe(rows, [(name, words, form) for name, words in _said(unit)], x, ink, width=width)
-    return themed(alt.layer(outer, inner, line, said).properties(width=width, height=160), ink)
+    fan = alt.layer(outer, inner, line, said).properties(width=width, height=160)
+    bands = "line: the median world; bands: half of the worlds and nine of ten"
+    return themed(fan, ink, note=f"{unit}; {bands}" if unit else bands)
 
 
 def _said(unit: str) -> list[tuple[str, str]]:

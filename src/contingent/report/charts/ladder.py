@@ -64,4 +64,6 @@ def chart(table: Any, factions: list[tuple[str, str]], ink: Ink) -> Any:
         called = {rung: f"{label}: {rung.replace('_', ' ')}" for rung in reversed(RUNGS[1:])}
         said = probe(*spread(rows, "rung", called), x, ink, width=285, name=str(i))
         strips.append(alt.layer(strip, name, said))
-    return themed(alt.vconcat(*strips, spacing=8), ink)
+    rungs = ", ".join(rung.replace("_", " ") for rung in RUNGS[1:])
+    note = f"share of worlds at each rung, from pale to deep: {rungs}"
+    return themed(alt.vconcat(*strips, spacing=8), ink, note=note)

@@ -58,13 +58,13 @@ class Rows:
             opacity=fixed("Opacity", 1),
         )
 
-    def finished(self, layers: Sequence[Any], ink: Ink) -> Any:
-        """Return the layers as one chart in the look of the house."""
+    def finished(self, layers: Sequence[Any], ink: Ink, note: str = "") -> Any:
+        """Return the layers as one chart in the look of the house, with how to read it."""
         import altair as alt
 
         chart = alt.layer(*layers).properties(width=self.width, height=self.height)
         # Room for words that a reader's own font sets wider than ours.
-        return themed(chart, ink, right=8 if self.narrow else 28)
+        return themed(chart, ink, right=8 if self.narrow else 28, note=note)
 
 
 def place(texts: Sequence[str], narrow: bool, letters: int = 48) -> Rows:

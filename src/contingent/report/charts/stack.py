@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from contingent.report.charts.axes import month_axis
@@ -42,6 +43,7 @@ def chart(
     rows = rows.assign(order=rows[column].map(order), date=rows["date"].astype(str))
     width, height = (290, 180) if narrow else (850, 220)
     x = month_axis(table["date"], 5 if narrow else 10)
+    called = {name: (words or {}).get(name, name) for name in reversed(colours)}
     area = (
         alt.Chart(rows)
         .mark_area(stroke=ink.paper, strokeWidth=0.8)
@@ -56,11 +58,16 @@ def chart(
             color=alt.Color(
                 f"{column}:N",
                 scale={"domain": list(colours), "range": list(colours.values())},
-                legend=None,
+                legend=_legend(called) if ink.alone else None,
             ),
             order=alt.Order("order:Q"),
         )
     )
-    called = {name: (words or {}).get(name, name) for name in reversed(colours)}
     said = probe(*spread(rows, column, called), x, ink, width=width)
     return themed(alt.layer(area, said).properties(width=width, height=height), ink)
+
+
+def _legend(words: dict[str, str]) -> dict[str, Any]:
+    """Return the legend of a chart that has no page about it."""
+    said = f"{json.dumps(words)}[datum.value]"
+    return {"orient": "bottom", "title": None, "labelExpr": said, "columns": 4}

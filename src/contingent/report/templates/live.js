@@ -59,6 +59,8 @@
       tooltip: show,
       bind: controls,
     });
+    // Described as a whole; its thousands of marks would only stand in the way of who listens.
+    stage.querySelector("svg").setAttribute("aria-hidden", "true");
     stage.className = "stage";
     // Drawn with the reader's own fonts, it may be wider than the drawing.
     stage.style.setProperty("--w", `${stage.querySelector("svg").getAttribute("width")}px`);
@@ -87,6 +89,28 @@
   }
 
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
+
+  // The section that is being read is marked in the contents, and its entry is in view there.
+  const entries = new Map();
+  for (const link of document.querySelectorAll("nav a")) {
+    entries.set(document.getElementById(link.hash.slice(1)), link);
+  }
+  const read = new IntersectionObserver(
+    (changes) => {
+      for (const { isIntersecting, target } of changes) {
+        const link = entries.get(target);
+        link.toggleAttribute("aria-current", isIntersecting);
+        if (isIntersecting) {
+          const row = link.closest("div");
+          row.scrollLeft = link.offsetLeft - row.clientWidth / 2;
+        }
+      }
+    },
+    { rootMargin: "-30% 0px -70% 0px" },
+  );
+  for (const section of entries.keys()) {
+    read.observe(section);
+  }
 
   // A table wider than its box can be moved by keyboard.
   const reach = new ResizeObserver((entries) => {
