@@ -10,6 +10,7 @@ from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
 from contingent.report import depends, drawing, evidence, sections, stories, watch, what_if, why
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
+from contingent.report.map import section as map_section
 from contingent.report.theme import ENDINGS, page_ink
 from contingent.report.words import day, number, one_in, percent, points
 
@@ -56,7 +57,7 @@ def _sections(seen: sections.View) -> dict[str, Any]:
         "main": sections.main_question(seen),
         "questions": sections.questions(seen),
         "endings": sections.endings(seen),
-        "places": sections.places(seen),
+        "places": map_section(seen),
         "forces": sections.forces(seen),
         "patrons": sections.patrons(seen),
         "cost": sections.human_cost(seen),

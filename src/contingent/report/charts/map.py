@@ -1,0 +1,211 @@
+"""The map: who is likely to hold each place, at a date that the reader chooses."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from contingent.report.charts import map_layers as layers
+from contingent.report.charts.axes import fixed, month_axis
+from contingent.report.charts.map_key import key
+from contingent.report.charts.map_layers import Sheet, Sides
+from contingent.report.charts.map_names import SIGNS, lettering, names, signs
+from contingent.report.land import Land
+from contingent.report.panes import Pane
+from contingent.report.theme import Ink, themed
+
+DATE = "utcFormat(toDate(datum.date), '%-d %B %Y')"
+CLOSE = "close"
+"""Name of the enlargement's layer of cells."""
+MAP, BESIDE, PHONE = 530, 366, 330
+"""Widths in pixels: of the map, of what stands beside it, and of everything on a phone."""
+
+
+def chart(
+    land: Land,
+    table: Any,
+    about: dict[str, dict[str, str]],
+    sides: Sides,
+    ink: Ink,
+    *,
+    narrow: bool = False,
+) -> Any:
+    """Return the chart.
+
+    Parameters
+    ----------
+    land : Land
+        The country.
+    table : DataFrame
+        What `contingent.report.chances.chances` returns.
+    about : dict
+        What is said of each place under the pointer, besides who holds it: ``about`` and
+        ``course``.
+    sides : Sides
+        Who may hold a place.
+    ink : Ink
+        Colours.
+    narrow : bool
+        For a phone.
+    """
+    import altair as alt
+
+    beside = PHONE if narrow else BESIDE
+    on = layers.sheet(land, sides, ink, PHONE if narrow else MAP, beside)
+    last = int(table["i"].max())
+    slider = {"input": "range", "min": 0, "max": last, "step": 1, "name": "Date"}
+    spot = alt.selection_point(
+        name="spot",
+        fields=["place"],
+        on="pointerover",
+        clear=False,
+        empty=False,
+        value=[{"place": land.foremost.id}],
+    )
+    facts = layers.facts(on, about)
+    drawn = [_pane(on, pane, _Rows(table, facts), spot) for pane in on.panes]
+    below = [
+        _name(facts, spot, ink, beside),
+        _history(table, spot, on, beside),
+        key(sides, ink, beside, _signs(land)),
+    ]
+    head = _date(table, on.whole.width, ink)
+    if narrow:
+        made = alt.vconcat(head, *drawn, *below, spacing=8)
+    else:
+        column = alt.vconcat(*drawn[1:], *below, spacing=12)
+        made = alt.hconcat(alt.vconcat(head, drawn[0], spacing=4), column, spacing=24)
+    made = made.add_params(alt.param(name="when", value=last, bind=slider))
+    for param in made.params:
+        if param.name == "spot" and on.close is not None:
+            # the enlargement listens to the pointer too
+            param.views = [*param.views, CLOSE]
+    return themed(made, ink)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The data of a map: what changes with the date, and what does not."""
+
+    table: Any
+    facts: Any
+
+    def now(self, *fields: str) -> Any:
+        """Return a chart of one row a place, at the date of the slider."""
+        import altair as alt
+
+        found = alt.LookupData(self.facts, key="place", fields=list(fields))
+        return (
+            alt.Chart(self.table)
+            .transform_filter("datum.i == when")
+            .transform_lookup("place", from_=found)
+        )
+
+
+def _signs(land: Land) -> list[str]:
+    """Return the signs that the map shows, in the order of the key."""
+    used = {sign for place in land.places for sign in signs(place)}
+    return [sign for sign in SIGNS if sign in used]
+
+
+def _pane(on: Sheet, pane: Pane, rows: _Rows, spot: Any) -> Any:
+    """Return the map, or the enlargement of a piece of it."""
+    import altair as alt
+
+    inner = pane is not on.whole
+    x, y = ("u", "v") if inner else ("x", "y")
+    now = rows.now("geo", "name", "about", "course")
+    cells = layers.cells(now, on, pane, tooltip={"expr": _told(on.sides)})
+    chosen = (
+        alt.Chart(rows.facts)
+        .transform_filter(spot)
+        .transform_filter("isValid(datum.geo)")
+        .mark_geoshape(filled=False, stroke=on.ink.text, strokeWidth=1.8, clip=True)
+        .encode(shape=alt.Shape("geo:G"))
+        .project(**layers.projected(on, pane))
+    )
+    places = (rows.now(x, y, "size"), layers.pixel("X", x), layers.pixel("Y", y))
+    parts = [
+        layers.border(on, pane),
+        cells.properties(name=CLOSE) if inner else cells.add_params(spot),
+        layers.routes(on, pane),
+        chosen,
+        layers.marks(*places, on.sides, on.ink),
+        *lettering(names(on, pane), on.ink, on.land.foremost.id),
+    ]
+    if on.close is not None:
+        parts.append(layers.frame(on, pane))
+    return alt.layer(*parts).properties(width=pane.width, height=pane.height)
+
+
+def _told(sides: Sides) -> str:
+    """Return the expression of what is said of a place under the pointer."""
+    parts = [f"'title': datum.name + ', ' + {DATE}"]
+    parts += [
+        f"{json.dumps(f'held by {label}')}: format(datum.p{k}, '.0%')"
+        for k, label in enumerate(sides.labels)
+    ]
+    return "{" + ", ".join([*parts, "'there': datum.about", "'over time': datum.course"]) + "}"
+
+
+def _date(table: Any, width: int, ink: Ink) -> Any:
+    """Return the date of the map, in large letters."""
+    import altair as alt
+
+    return (
+        alt.Chart(table.drop_duplicates("i")[["i", "date"]])
+        .transform_filter("datum.i == when")
+        .transform_calculate(day=DATE)
+        .mark_text(align="left", baseline="middle", fontSize=19, fontWeight=600, color=ink.text)
+        .encode(x=fixed("X", 0), y=fixed("Y", 11), text=alt.Text("day:N"))
+        .properties(width=width, height=22)
+    )
+
+
+def _name(facts: Any, spot: Any, ink: Ink, width: int) -> Any:
+    """Return name and nature of the place under the pointer."""
+    import altair as alt
+
+    one = alt.Chart(facts).transform_filter(spot).encode(x=fixed("X", 0))
+    name = one.mark_text(
+        align="left", baseline="top", fontSize=13, fontWeight=650, color=ink.text
+    ).encode(y=fixed("Y", 0), text=alt.Text("name:N"))
+    about = one.mark_text(
+        align="left", baseline="top", fontSize=11, color=ink.soft, limit=width
+    ).encode(y=fixed("Y", 18), text=alt.Text("about:N"))
+    return alt.layer(name, about).properties(width=width, height=32)
+
+
+def _history(table: Any, spot: Any, on: Sheet, width: int) -> Any:
+    """Return who holds the place under the pointer over time; nobody between the first two."""
+    import altair as alt
+    import pandas as pd
+
+    columns = [f"p{k}" for k in range(len(on.sides.labels))]
+    order = json.dumps([columns[0], columns[-1], *columns[1:-1]])
+    colours = {"domain": columns, "range": list(on.sides.colours)}
+    axis = month_axis(pd.to_datetime(table["date"]), 5)
+    one = alt.Chart(table).transform_filter(spot)
+    area = (
+        one.transform_fold(columns, as_=["side", "p"])
+        .transform_calculate(order=f"indexof({order}, datum.side)")
+        .mark_area(opacity=layers.FULL, stroke=on.ink.paper, strokeWidth=0.8)
+        .encode(
+            x=axis,
+            y=alt.Y(
+                "p:Q",
+                stack="zero",
+                scale={"domain": [0, 1], "nice": False},
+                axis={"title": None, "format": ".0%", "values": [0, 0.5, 1], "orient": "right"},
+            ),
+            color=alt.Color("side:N", scale=colours, legend=None),
+            order=alt.Order("order:Q"),
+        )
+    )
+    rule = (
+        one.transform_filter("datum.i == when")
+        .mark_rule(color=on.ink.text, strokeWidth=1.6)
+        .encode(x=axis)
+    )
+    return alt.layer(area, rule).properties(width=width - 38, height=140 if width > PHONE else 96)
