@@ -18,10 +18,11 @@ from contingent.report.words import day, number, percent
 
 NOBODY = "nobody"
 SHARES = {
-    "share_population": "Share of the people",
-    "share_oil": "Share of the oil fields' capacity",
-    "share_places": "Share of the places",
+    "share_population": ("Share of the people", "people"),
+    "share_oil": ("Share of the oil fields' capacity", "oil"),
+    "share_places": ("Share of the places", "places"),
 }
+"""Title and name of the chart of each share."""
 CHANGED = 0.005
 """A probability smaller than this heads no section."""
 
@@ -133,7 +134,7 @@ def _shares(view: View) -> list[tuple[str, Any, str]]:
     """Return a chart for each thing that sides have shares of, with the medians in words."""
     labels = findings.labels(view.result, "factions")
     out = []
-    for series, title in SHARES.items():
+    for series, (title, name) in SHARES.items():
         rows = view.thinned("factions").query("series == @series")
         last = rows[rows["date"] == rows["date"].max()].set_index("faction")
         if not rows["q95"].max() > 0:
@@ -143,6 +144,6 @@ def _shares(view: View) -> list[tuple[str, Any, str]]:
             f"({percent(last.loc[f, 'q05'])} to {percent(last.loc[f, 'q95'])})"
             for f, label in labels.items()
         )
-        drawing = view.figure(sides_chart.chart(rows, view.ink), f"{title}: {said}", series)
+        drawing = view.figure(sides_chart.chart(rows, view.ink), f"{title}: {said}", name)
         out.append((title, drawing, said))
     return out

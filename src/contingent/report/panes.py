@@ -66,7 +66,7 @@ def enlarged(spots: Spots, whole: Pane, width: int) -> Pane | None:
     if len(crowd) < CROWD:
         return None
     xs, ys = zip(*(spots[name] for name in crowd), strict=True)
-    pane = fit((min(xs), min(ys), max(xs), max(ys)), width, edge=0.06 * width)
+    pane = fit((min(xs), min(ys), max(xs), max(ys)), width, edge=0.08 * width)
     return pane if pane.scale > ZOOM * whole.scale else None
 
 

@@ -31,15 +31,16 @@ class Ink:
 
     Attributes
     ----------
-    text, soft, line, grid, paper, mark, nobody : str
-        Text, lesser text, axes, grid lines, background, marks of no faction's, and the land that
-        nobody holds.
+    text, soft, line, grid, paper, mark : str
+        Text, lesser text, axes, grid lines, background, and marks that belong to nobody.
     bands : tuple of str
         The two tints that the ICD 203 bands alternate between.
     factions : dict
         Colour of each faction.
     endings : dict
         Colour of each class of ending.
+    nobody : str
+        Colour of land that no faction holds.
     """
 
     text: str
@@ -48,10 +49,10 @@ class Ink:
     grid: str
     paper: str
     mark: str
-    nobody: str
     bands: tuple[str, str]
     factions: dict[str, str]
     endings: dict[str, str]
+    nobody: str
 
 
 def page_ink(factions: list[str]) -> Ink:
@@ -64,11 +65,11 @@ def page_ink(factions: list[str]) -> Ink:
         grid="var(--grid)",
         paper="var(--card)",
         mark="var(--mark)",
-        nobody="var(--nobody)",
         bands=("var(--band-a)", "var(--band-b)"),
         factions=own,
         endings={name: f"var(--e-{name})" for name in ENDINGS}
         | {VICTORY + name: colour for name, colour in own.items()},
+        nobody="var(--nobody)",
     )
 
 
@@ -82,11 +83,11 @@ def light_ink(factions: list[str], colours: list[str]) -> Ink:
         grid="#e6e9ed",
         paper=LIGHT_PAPER,
         mark="#39424d",
-        nobody="#b9bfc7",
         bands=("#f1f3f5", "#e5e9ed"),
         factions=own,
         endings={name: light for name, (_, light, _) in ENDINGS.items()}
         | {VICTORY + name: colour for name, colour in own.items()},
+        nobody="#b9bfc7",
     )
 
 

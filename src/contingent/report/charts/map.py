@@ -185,6 +185,11 @@ def _history(table: Any, spot: Any, on: Sheet, width: int) -> Any:
     columns = [f"p{k}" for k in range(len(on.sides.labels))]
     order = json.dumps([columns[0], columns[-1], *columns[1:-1]])
     colours = {"domain": columns, "range": list(on.sides.colours)}
+    said = "format(datum.value, '.0%')"
+    if len(columns) == 3:  # two sides meet, one from below and one from above
+        low, high = (json.dumps(label) for label in on.sides.labels[:2])
+        said = f"datum.value == 0 ? {low} : datum.value == 1 ? {high} : {said}"
+    room = max(len(label) for label in on.sides.labels) * 7 + 14
     axis = month_axis(pd.to_datetime(table["date"]), 5)
     one = alt.Chart(table).transform_filter(spot)
     area = (
@@ -197,7 +202,7 @@ def _history(table: Any, spot: Any, on: Sheet, width: int) -> Any:
                 "p:Q",
                 stack="zero",
                 scale={"domain": [0, 1], "nice": False},
-                axis={"title": None, "format": ".0%", "values": [0, 0.5, 1], "orient": "right"},
+                axis={"title": None, "values": [0, 0.5, 1], "orient": "right", "labelExpr": said},
             ),
             color=alt.Color("side:N", scale=colours, legend=None),
             order=alt.Order("order:Q"),
@@ -208,4 +213,4 @@ def _history(table: Any, spot: Any, on: Sheet, width: int) -> Any:
         .mark_rule(color=on.ink.text, strokeWidth=1.6)
         .encode(x=axis)
     )
-    return alt.layer(area, rule).properties(width=width - 38, height=140 if width > PHONE else 96)
+    return alt.layer(area, rule).properties(width=width - room, height=140 if width > PHONE else 96)
