@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
-
-import numpy as np
 
 from contingent.questions.tables import NOBODY
 
-MOST = 4000
+MOST = 4500
 """Most pairs of place and date."""
 
 
@@ -33,8 +32,24 @@ def slider_dates(times: Any, places: int) -> list[int]:
     return sorted({0, *stops[every - 1 :: every], last})
 
 
-def chances(table: Any, dates: Sequence[Any], factions: Sequence[str]) -> Any:
-    """Return one row a date and place, with the probability of each holder beside each other.
+@dataclass(frozen=True)
+class Chances:
+    """The probability of each holder of each place, at some dates.
+
+    Attributes
+    ----------
+    dates : tuple of str
+        The dates, as ``2019-04-04``.
+    held : dict
+        For each place and side, nobody last, the probability at each date.
+    """
+
+    dates: tuple[str, ...]
+    held: dict[str, list[list[float]]]
+
+
+def chances(table: Any, dates: Sequence[Any], factions: Sequence[str]) -> Chances:
+    """Return who is likely to hold each place at some dates.
 
     Parameters
     ----------
@@ -44,31 +59,16 @@ def chances(table: Any, dates: Sequence[Any], factions: Sequence[str]) -> Any:
         Dates wanted.
     factions : sequence of str
         Ids, in the order of their colours.
-
-    Returns
-    -------
-    DataFrame
-        ``i`` (number of the date), ``date``, ``place``, ``p0`` … for each faction and the last for
-        nobody, ``lead`` (number of the likeliest holder) and ``depth`` (0 where the lead is as
-        likely as any other, 1 where it is certain).
     """
     import pandas as pd
 
     order = [*factions, NOBODY]
     some = table[table["date"].isin(pd.to_datetime(list(dates)))]
     wide = some.pivot_table(
-        index=["date", "place"], columns="holder", values="probability", sort=False
+        index=["place", "date"], columns="holder", values="probability", sort=False
     )[order]
-    values = wide.to_numpy()
-    out = pd.DataFrame(
-        values.round(3), columns=[f"p{k}" for k in range(len(order))], index=wide.index
-    ).reset_index()
-    number = {pd.Timestamp(date): i for i, date in enumerate(dates)}
-    out.insert(0, "i", out["date"].map(number))
-    even = 1 / len(order)
-    depth = (values.max(axis=1) - even) / (1 - even)
-    return out.assign(
-        date=out["date"].dt.strftime("%Y-%m-%d"),
-        lead=np.argmax(values, axis=1),
-        depth=np.clip(depth, 0, 1).round(3),
-    )
+    held = {
+        str(place): [rows[side].round(3).tolist() for side in order]
+        for place, rows in wide.sort_index(level="date").groupby(level="place", sort=False)
+    }
+    return Chances(tuple(str(date)[:10] for date in dates), held)

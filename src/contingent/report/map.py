@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from contingent.report import findings, holders
 from contingent.report.chances import chances, slider_dates
 from contingent.report.charts import map as map_chart
@@ -36,7 +34,7 @@ def section(view: View) -> dict[str, Any]:
     when = holders.moments(result.times)
     cells = holders.rows(table, [date for _, date in when], factions)
     land = land_of(result)
-    found = {
+    found: dict[str, Any] = {
         "when": when,
         "rows": [(named[place], cells[place]) for place in named],
         "sides": {**labels, "none": NOBODY},
@@ -76,7 +74,7 @@ def _map(
 ) -> dict[str, Any]:
     times = view.result.times
     dates = times[slider_dates(times, len(land.places))]
-    table = chances(view.table("places_by_date"), dates, factions)
+    found = chances(view.table("places_by_date"), dates, factions)
     words = [word for word, _ in holders.moments(times)]
     labels = dict(zip([*factions, "none"], sides.labels, strict=True))
     about = {
@@ -84,7 +82,7 @@ def _map(
         for place in land.places
     }
     return view.both(
-        lambda narrow: map_chart.chart(land, table, about, sides, view.ink, narrow=narrow),
+        lambda narrow: map_chart.chart(land, found, about, sides, view.ink, narrow=narrow),
         f"Map of who holds each place on {day(dates[-1])}: {_counts(cells, labels)}",
         "map",
     )
@@ -93,10 +91,10 @@ def _map(
 def _dates(
     view: View, land: Land, sides: Sides, factions: list[str], when: list[tuple[str, Any]]
 ) -> dict[str, Any]:
-    table = chances(view.table("places_by_date"), np.array([date for _, date in when]), factions)
+    found = chances(view.table("places_by_date"), [date for _, date in when], factions)
     titles = [(word[:1].upper() + word[1:], day(date)) for word, date in when]
     return view.both(
-        lambda narrow: map_dates.chart(land, table, titles, sides, view.ink, narrow=narrow),
+        lambda narrow: map_dates.chart(land, found, titles, sides, view.ink, narrow=narrow),
         f"The same map at {len(when)} dates: " + "; ".join(" ".join(title) for title in titles),
         "map-dates",
     )
@@ -133,9 +131,9 @@ def _counts(cells: dict[str, Any], sides: dict[str, str]) -> str:
 def _shares(view: View) -> list[tuple[str, Any, str]]:
     """Return a chart for each thing that sides have shares of, with the medians in words."""
     labels = findings.labels(view.result, "factions")
-    out = []
+    table, out = view.thinned("factions"), []
     for series, (title, name) in SHARES.items():
-        rows = view.thinned("factions").query("series == @series")
+        rows = table[table["series"] == series]
         last = rows[rows["date"] == rows["date"].max()].set_index("faction")
         if not rows["q95"].max() > 0:
             continue  # a country without oil

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
+from contingent.report.chances import Chances
 from contingent.report.charts import map_layers as layers
 from contingent.report.charts.axes import fixed, month_axis
 from contingent.report.charts.map_key import key
 from contingent.report.charts.map_layers import Sheet, Sides
 from contingent.report.charts.map_names import SIGNS, lettering, names, signs
 from contingent.report.land import Land
-from contingent.report.panes import Pane
 from contingent.report.theme import Ink, themed
 
-DATE = "utcFormat(toDate(datum.date), '%-d %B %Y')"
 CLOSE = "close"
 """Name of the enlargement's layer of cells."""
 MAP, BESIDE, PHONE = 530, 366, 330
@@ -24,7 +22,7 @@ MAP, BESIDE, PHONE = 530, 366, 330
 
 def chart(
     land: Land,
-    table: Any,
+    found: Chances,
     about: dict[str, dict[str, str]],
     sides: Sides,
     ink: Ink,
@@ -37,8 +35,8 @@ def chart(
     ----------
     land : Land
         The country.
-    table : DataFrame
-        What `contingent.report.chances.chances` returns.
+    found : Chances
+        Who is likely to hold each place, at the dates of the slider.
     about : dict
         What is said of each place under the pointer, besides who holds it: ``about`` and
         ``course``.
@@ -53,8 +51,8 @@ def chart(
 
     beside = PHONE if narrow else BESIDE
     on = layers.sheet(land, sides, ink, PHONE if narrow else MAP, beside)
-    last = int(table["i"].max())
-    slider = {"input": "range", "min": 0, "max": last, "step": 1, "name": "Date"}
+    last = len(found.dates) - 1
+    slider: Any = {"input": "range", "min": 0, "max": last, "step": 1, "name": "Date"}
     spot = alt.selection_point(
         name="spot",
         fields=["place"],
@@ -63,14 +61,15 @@ def chart(
         empty=False,
         value=[{"place": land.foremost.id}],
     )
-    facts = layers.facts(on, about)
-    drawn = [_pane(on, pane, _Rows(table, facts), spot) for pane in on.panes]
+    when = f"utcFormat(toDate({json.dumps(found.dates)}[when]), '%-d %B %Y')"
+    drawn = [_pane(on, number, spot, when) for number in range(len(on.panes))]
     below = [
-        _name(facts, spot, ink, beside),
-        _history(table, spot, on, beside),
+        _name(spot, ink, beside),
+        _history(spot, found.dates, on, beside),
         key(sides, ink, beside, _signs(land)),
     ]
-    head = _date(table, on.whole.width, ink)
+    head = _date(when, on.whole.width, ink)
+    made: Any
     if narrow:
         made = alt.vconcat(head, *drawn, *below, spacing=8)
     else:
@@ -81,26 +80,7 @@ def chart(
         if param.name == "spot" and on.close is not None:
             # the enlargement listens to the pointer too
             param.views = [*param.views, CLOSE]
-    return themed(made, ink)
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """The data of a map: what changes with the date, and what does not."""
-
-    table: Any
-    facts: Any
-
-    def now(self, *fields: str) -> Any:
-        """Return a chart of one row a place, at the date of the slider."""
-        import altair as alt
-
-        found = alt.LookupData(self.facts, key="place", fields=list(fields))
-        return (
-            alt.Chart(self.table)
-            .transform_filter("datum.i == when")
-            .transform_lookup("place", from_=found)
-        )
+    return themed(layers.with_facts(made, layers.facts(on, found, about)), ink)
 
 
 def _signs(land: Land) -> list[str]:
@@ -109,29 +89,27 @@ def _signs(land: Land) -> list[str]:
     return [sign for sign in SIGNS if sign in used]
 
 
-def _pane(on: Sheet, pane: Pane, rows: _Rows, spot: Any) -> Any:
+def _pane(on: Sheet, number: int, spot: Any, when: str) -> Any:
     """Return the map, or the enlargement of a piece of it."""
     import altair as alt
 
-    inner = pane is not on.whole
-    x, y = ("u", "v") if inner else ("x", "y")
-    now = rows.now("geo", "name", "about", "course")
-    cells = layers.cells(now, on, pane, tooltip={"expr": _told(on.sides)})
+    pane = on.panes[number]
+    now = layers.at_date("when", len(on.sides.labels))
+    cells = layers.cells(now, on, number, tooltip={"expr": _told(on.sides, when)})
     chosen = (
-        alt.Chart(rows.facts)
+        layers.from_facts()
         .transform_filter(spot)
-        .transform_filter("isValid(datum.geo)")
+        .transform_filter(f"isValid(datum.geo{number})")
         .mark_geoshape(filled=False, stroke=on.ink.text, strokeWidth=1.8, clip=True)
-        .encode(shape=alt.Shape("geo:G"))
-        .project(**layers.projected(on, pane))
+        .encode(shape=alt.Shape(f"geo{number}:G"))
+        .project(**layers.AS_IT_IS)
     )
-    places = (rows.now(x, y, "size"), layers.pixel("X", x), layers.pixel("Y", y))
     parts = [
         layers.border(on, pane),
-        cells.properties(name=CLOSE) if inner else cells.add_params(spot),
+        cells.properties(name=CLOSE) if number else cells.add_params(spot),
         layers.routes(on, pane),
         chosen,
-        layers.marks(*places, on.sides, on.ink),
+        layers.places(now, on, number),
         *lettering(names(on, pane), on.ink, on.land.foremost.id),
     ]
     if on.close is not None:
@@ -139,35 +117,34 @@ def _pane(on: Sheet, pane: Pane, rows: _Rows, spot: Any) -> Any:
     return alt.layer(*parts).properties(width=pane.width, height=pane.height)
 
 
-def _told(sides: Sides) -> str:
+def _told(sides: Sides, when: str) -> str:
     """Return the expression of what is said of a place under the pointer."""
-    parts = [f"'title': datum.name + ', ' + {DATE}"]
+    parts = [f"'title': datum.name + ', ' + {when}"]
     parts += [
-        f"{json.dumps(f'held by {label}')}: format(datum.p{k}, '.0%')"
+        f"{json.dumps(f'held by {label}')}: format(datum.q{k}, '.0%')"
         for k, label in enumerate(sides.labels)
     ]
     return "{" + ", ".join([*parts, "'there': datum.about", "'over time': datum.course"]) + "}"
 
 
-def _date(table: Any, width: int, ink: Ink) -> Any:
+def _date(when: str, width: int, ink: Ink) -> Any:
     """Return the date of the map, in large letters."""
     import altair as alt
 
     return (
-        alt.Chart(table.drop_duplicates("i")[["i", "date"]])
-        .transform_filter("datum.i == when")
-        .transform_calculate(day=DATE)
+        alt.Chart(alt.InlineData(values=[{}]))
+        .transform_calculate(day=when)
         .mark_text(align="left", baseline="middle", fontSize=19, fontWeight=600, color=ink.text)
         .encode(x=fixed("X", 0), y=fixed("Y", 11), text=alt.Text("day:N"))
         .properties(width=width, height=22)
     )
 
 
-def _name(facts: Any, spot: Any, ink: Ink, width: int) -> Any:
+def _name(spot: Any, ink: Ink, width: int) -> Any:
     """Return name and nature of the place under the pointer."""
     import altair as alt
 
-    one = alt.Chart(facts).transform_filter(spot).encode(x=fixed("X", 0))
+    one = layers.from_facts().transform_filter(spot).encode(x=fixed("X", 0))
     name = one.mark_text(
         align="left", baseline="top", fontSize=13, fontWeight=650, color=ink.text
     ).encode(y=fixed("Y", 0), text=alt.Text("name:N"))
@@ -177,7 +154,7 @@ def _name(facts: Any, spot: Any, ink: Ink, width: int) -> Any:
     return alt.layer(name, about).properties(width=width, height=32)
 
 
-def _history(table: Any, spot: Any, on: Sheet, width: int) -> Any:
+def _history(spot: Any, dates: tuple[str, ...], on: Sheet, width: int) -> Any:
     """Return who holds the place under the pointer over time; nobody between the first two."""
     import altair as alt
     import pandas as pd
@@ -190,10 +167,13 @@ def _history(table: Any, spot: Any, on: Sheet, width: int) -> Any:
         low, high = (json.dumps(label) for label in on.sides.labels[:2])
         said = f"datum.value == 0 ? {low} : datum.value == 1 ? {high} : {said}"
     room = max(len(label) for label in on.sides.labels) * 7 + 14
-    axis = month_axis(pd.to_datetime(table["date"]), 5)
-    one = alt.Chart(table).transform_filter(spot)
+    axis = month_axis(pd.to_datetime(pd.Series(dates)), 5)
+    one = layers.from_facts().transform_filter(spot)
+    start = f"toDate({json.dumps(dates[0])})"
     area = (
-        one.transform_fold(columns, as_=["side", "p"])
+        one.transform_flatten(["t", *columns])
+        .transform_calculate(date=f"{start} + 864e5 * datum.t")
+        .transform_fold(columns, as_=["side", "p"])
         .transform_calculate(order=f"indexof({order}, datum.side)")
         .mark_area(opacity=layers.FULL, stroke=on.ink.paper, strokeWidth=0.8)
         .encode(
@@ -209,7 +189,7 @@ def _history(table: Any, spot: Any, on: Sheet, width: int) -> Any:
         )
     )
     rule = (
-        one.transform_filter("datum.i == when")
+        one.transform_calculate(date=f"{start} + 864e5 * datum.t[when]")
         .mark_rule(color=on.ink.text, strokeWidth=1.6)
         .encode(x=axis)
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from contingent.report.chances import Chances
 from contingent.report.charts import map_layers as layers
 from contingent.report.charts.axes import fixed
 from contingent.report.charts.map_layers import Sheet, Sides
 from contingent.report.land import Land
-from contingent.report.panes import Pane
 from contingent.report.theme import Ink, themed
 
 WIDE, NARROW = 216, 156
@@ -17,7 +17,7 @@ WIDE, NARROW = 216, 156
 
 def chart(
     land: Land,
-    table: Any,
+    found: Chances,
     titles: list[tuple[str, str]],
     sides: Sides,
     ink: Ink,
@@ -30,8 +30,8 @@ def chart(
     ----------
     land : Land
         The country.
-    table : DataFrame
-        What `contingent.report.chances.chances` returns for these dates.
+    found : Chances
+        Who is likely to hold each place at these dates.
     titles : list of (str, str)
         Two lines over each map.
     sides : Sides
@@ -45,27 +45,24 @@ def chart(
 
     width = NARROW if narrow else WIDE
     on = layers.sheet(land, sides, ink, width, width)
-    facts = layers.facts(on)
     columns = []
     for i, title in enumerate(titles):
-        rows = table[table["i"] == i]
-        parts = [_pane(on, pane, rows, facts) for pane in on.panes]
-        columns.append(alt.vconcat(_title(title, width, ink), *parts, spacing=4))
+        now = layers.at_date(str(i), len(sides.labels))
+        panes = [_pane(on, number, now) for number in range(len(on.panes))]
+        columns.append(alt.vconcat(_title(title, width, ink), *panes, spacing=4))
     across = 2 if narrow else len(columns)
-    return themed(alt.concat(*columns, columns=across, spacing=18), ink)
+    made = alt.concat(*columns, columns=across, spacing=18)
+    return themed(layers.with_facts(made, layers.facts(on, found)), ink)
 
 
-def _pane(on: Sheet, pane: Pane, rows: Any, facts: Any) -> Any:
+def _pane(on: Sheet, number: int, now: Any) -> Any:
     import altair as alt
 
-    x, y = ("u", "v") if pane is not on.whole else ("x", "y")
-    base = alt.Chart(rows).transform_lookup(
-        "place", from_=alt.LookupData(facts, key="place", fields=["geo", x, y, "size"])
-    )
+    pane = on.panes[number]
     parts = [
         layers.border(on, pane),
-        layers.cells(base, on, pane),
-        layers.marks(base, layers.pixel("X", x), layers.pixel("Y", y), on.sides, on.ink),
+        layers.cells(now, on, number),
+        layers.places(now, on, number),
     ]
     if on.close is not None:
         parts.append(layers.frame(on, pane))
@@ -75,7 +72,7 @@ def _pane(on: Sheet, pane: Pane, rows: Any, facts: Any) -> Any:
 def _title(lines: tuple[str, str], width: int, ink: Ink) -> Any:
     import altair as alt
 
-    rows = alt.Data(values=[{"first": lines[0], "second": lines[1]}])
+    rows = alt.InlineData(values=[{"first": lines[0], "second": lines[1]}])
     base = alt.Chart(rows).encode(x=fixed("X", 0))
     first = base.mark_text(
         align="left", baseline="middle", fontSize=12, fontWeight=600, color=ink.text

@@ -46,7 +46,7 @@ def key(sides: Sides, ink: Ink, width: int, signs: list[str]) -> Any:
         for j, p in enumerate(STEPS)
     ]
     boxes = (
-        alt.Chart(alt.Data(values=ramp))
+        alt.Chart(alt.InlineData(values=ramp))
         .transform_calculate(land=sides.pick("land", ink))
         .mark_rect(stroke=ink.paper, strokeWidth=1)
         .encode(
@@ -69,7 +69,7 @@ def key(sides: Sides, ink: Ink, width: int, signs: list[str]) -> Any:
     rows = [{"sign": SIGNS[s], "x": 6 + 98 * i, "y": foot} for i, s in enumerate(signs)]
     words += [{"x": 6 + 98 * i + 12, "y": foot, "text": WORDS[s]} for i, s in enumerate(signs)]
     own = [{"lead": i, "size": 60, "y": 26 + LINE * i} for i in range(len(sides.labels))]
-    held = marks(alt.Chart(alt.Data(values=own)), fixed("X", 6), pixel("Y", "y"), sides, ink)
+    held = marks(alt.Chart(alt.InlineData(values=own)), fixed("X", 6), pixel("Y", "y"), sides, ink)
     layers = [boxes, _texts(words, ink), held]
     if rows:
         layers.append(sign_layer(rows, ink))
@@ -80,7 +80,7 @@ def _texts(words: list[dict[str, Any]], ink: Ink) -> Any:
     import altair as alt
 
     return (
-        alt.Chart(alt.Data(values=words))
+        alt.Chart(alt.InlineData(values=words))
         .mark_text(align="left", baseline="middle", fontSize=11, color=ink.soft)
         .encode(
             x=pixel("X", "x"),

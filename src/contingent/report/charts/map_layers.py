@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from contingent.report.chances import Chances
 from contingent.report.charts.axes import fixed
 from contingent.report.land import Land, Place
 from contingent.report.panes import Pane, enlarged, fit
@@ -16,6 +18,13 @@ MARKS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
 
 SMALLEST = 0.4
 """Pixels that a corner must stand out to be drawn."""
+
+FACTS = "places"
+"""Name of the data that layers share."""
+RIM = 4.0
+"""Pixels around a pane that are kept, so that no stroke shows where a shape was cut."""
+AS_IT_IS: dict[str, Any] = {"type": "identity", "scale": 1, "translate": [0, 0]}
+"""Projection of what is in pixels already."""
 
 FAINT, FULL = 0.07, 0.8
 """Depth of colour of a cell whose holder is anybody's guess, and of one whose holder is certain."""
@@ -77,66 +86,101 @@ def sheet(land: Land, sides: Sides, ink: Ink, width: int, beside: int) -> Sheet:
     return Sheet(land, sides, ink, whole, enlarged(land.spots, whole, beside))
 
 
-def pixels(shape: Any, pane: Pane) -> dict[str, Any]:
-    """Return a shape of the plane in pixels of a pane, as GeoJSON."""
+def pixels(shape: Any, pane: Pane) -> dict[str, Any] | None:
+    """Return what a pane shows of a shape of the plane, in its pixels, as GeoJSON."""
     import shapely
 
-    def moved(xy: Any) -> Any:
-        # the outer pair of parentheses keeps "down" positive
-        return ((xy - [pane.left, pane.top]) * [pane.scale, -pane.scale]).round(1)
-
-    drawn = shapely.transform(shape, moved)
-    geometry: dict[str, Any] = shapely.geometry.mapping(drawn)
+    corners = (-RIM, -RIM, pane.width + RIM, pane.height + RIM)
+    moved = shapely.transform(
+        shape, lambda xy: (xy - [pane.left, pane.top]) * [pane.scale, -pane.scale]
+    )
+    shown = shapely.clip_by_rect(shapely.simplify(moved, 0), *corners)
+    if shown.is_empty:
+        return None
+    geometry: dict[str, Any] = json.loads(
+        shapely.to_geojson(shapely.transform(shown, lambda xy: xy.round(1)))
+    )
     return geometry
 
 
-def facts(on: Sheet, about: dict[str, dict[str, str]] | None = None) -> Any:
-    """Return what does not change with the date, one row a place.
+def facts(
+    on: Sheet, found: Chances, about: dict[str, dict[str, str]] | None = None
+) -> list[dict[str, Any]]:
+    """Return all that the map shows of the places, one row each.
 
     Returns
     -------
-    altair.Data
-        ``place``, ``name``, what `about` says; ``x``, ``y``, ``size`` and ``geo`` in pixels of the
-        whole map, ``u`` and ``v`` in those of the enlargement.
+    list of dict
+        ``place``, ``name``, and what `about` says; ``p0``, ``p1``, … (the probability that each
+        side holds it) and ``t`` (days since the start) at each date; and for each pane, by its
+        number in the end, ``x0``, ``y0``, ``size0`` and ``geo0`` in pixels.
     """
-    import altair as alt
-
+    days = [(date.fromisoformat(d) - date.fromisoformat(found.dates[0])).days for d in found.dates]
     most = max(place.people for place in on.land.places)
-    cells = _simplified(on)
+    drawn = [_simplified(on.land, pane) for pane in on.panes]
     rows = []
     for place in on.land.places:
-        x, y = on.whole.at(*place.spot)
-        row: dict[str, Any] = {"place": place.id, "name": place.name}
+        row: dict[str, Any] = {"place": place.id, "name": place.name, "t": days}
         row |= (about or {}).get(place.id, {})
-        row |= {"x": round(x, 1), "y": round(y, 1)}
-        row["size"] = round(4 * radius(place, most, on.whole) ** 2)
-        if on.close is not None:
-            u, v = on.close.at(*place.spot)
-            row |= {"u": round(u, 1), "v": round(v, 1)}
-        if place.id in cells:
-            row["geo"] = pixels(cells[place.id], on.whole)
+        row |= {f"p{k}": values for k, values in enumerate(found.held[place.id])}
+        for n, (pane, cells) in enumerate(zip(on.panes, drawn, strict=True)):
+            x, y = pane.at(*place.spot)
+            size = 4 * radius(place, most, pane) ** 2
+            row |= {f"x{n}": round(x, 1), f"y{n}": round(y, 1), f"size{n}": round(size)}
+            geo = pixels(cells[place.id], pane) if place.id in cells else None
+            if geo is not None:
+                row[f"geo{n}"] = geo
         rows.append(row)
-    return alt.Data(values=rows)
+    return rows
 
 
-def _simplified(on: Sheet) -> dict[str, Any]:
+def with_facts(chart: Any, rows: list[dict[str, Any]]) -> Any:
+    """Return a whole chart with the data that its layers share."""
+    return chart.properties(datasets={FACTS: rows})
+
+
+def from_facts() -> Any:
+    """Return a chart of what `facts` says, for a whole that `with_facts` completes."""
+    import altair as alt
+
+    return alt.Chart(alt.NamedData(FACTS))
+
+
+def _simplified(land: Land, pane: Pane) -> dict[str, Any]:
     """Return the cells without corners that nobody sees, alike on both sides of a border."""
     import shapely
 
-    finest = max(pane.scale for pane in on.panes)
-    found = shapely.coverage_simplify(list(on.land.cells.values()), SMALLEST / finest)
-    return dict(zip(on.land.cells, found, strict=True))
+    found = shapely.coverage_simplify(list(land.cells.values()), SMALLEST / pane.scale)
+    return dict(zip(land.cells, found, strict=True))
 
 
-def projected(on: Sheet, pane: Pane) -> dict[str, Any]:
-    """Return the projection from pixels of the whole map to those of a pane."""
-    zoom = pane.scale / on.whole.scale
-    x, y = on.whole.left - pane.left, pane.top - on.whole.top
-    shift = [x * pane.scale, y * pane.scale]
-    # Vega-Lite takes projections that differ in scale alone for one, but not these.
-    rim = 20 * zoom
-    extent = [[-rim, -rim], [pane.width + rim, pane.height + rim]]
-    return {"type": "identity", "scale": zoom, "translate": shift, "clipExtent": extent}
+def at_date(index: str, sides: int) -> Any:
+    """Return a chart of what holds at one date: ``lead``, ``depth`` and ``q0``, ``q1``, ….
+
+    Parameters
+    ----------
+    index : str
+        Expression of the number of the date.
+    sides : int
+        How many may hold a place, nobody included.
+
+    Returns
+    -------
+    altair.Chart
+        ``lead`` is the number of the likeliest side; ``depth`` is 0 where it is as likely as any
+        other, and 1 where it is certain.
+    """
+    each = [f"datum.q{k}" for k in range(sides)]
+    now = {f"q{k}": f"datum.p{k}[{index}]" for k in range(sides)}
+    return (
+        from_facts()
+        .transform_calculate(**now)
+        .transform_calculate(best=f"max({', '.join(each)})")
+        .transform_calculate(
+            lead=f"indexof([{', '.join(each)}], datum.best)",
+            depth=f"max(0, (datum.best * {sides} - 1) / {sides - 1})",
+        )
+    )
 
 
 def radius(place: Place, most: float, pane: Pane) -> float:
@@ -147,48 +191,58 @@ def radius(place: Place, most: float, pane: Pane) -> float:
 
 def routes(on: Sheet, pane: Pane) -> Any:
     """Return the layer of roads."""
-    import altair as alt
+    import shapely
 
-    spots = {name: on.whole.at(*spot) for name, spot in on.land.spots.items()}
-    lines = [[spots[a], spots[b]] for a, b in on.land.routes]
-    data = alt.Data(values=[{"type": "MultiLineString", "coordinates": lines}])
+    spots = on.land.spots
+    roads = shapely.MultiLineString([[spots[a], spots[b]] for a, b in on.land.routes])
     return (
-        alt.Chart(data)
+        _drawn(pixels(roads, pane))
         .mark_geoshape(filled=False, stroke=on.ink.text, strokeWidth=0.9, opacity=0.38, clip=True)
-        .project(**projected(on, pane))
+        .project(**AS_IT_IS)
     )
 
 
 def border(on: Sheet, pane: Pane) -> Any:
     """Return the layer of the country's border; cells drawn over it leave its outer half."""
-    import altair as alt
     import shapely
 
-    whole = shapely.union_all(list(on.land.cells.values()))
+    whole = shapely.union_all(list(_simplified(on.land, pane).values()))
     return (
-        alt.Chart(alt.Data(values=[pixels(whole, on.whole)]))
+        _drawn(pixels(whole, pane))
         .mark_geoshape(fill=on.ink.paper, stroke=on.ink.soft, strokeWidth=2.2, clip=True)
-        .project(**projected(on, pane))
+        .project(**AS_IT_IS)
     )
 
 
-def cells(base: Any, on: Sheet, pane: Pane, **mark: Any) -> Any:
-    """Return the layer of cells, for a chart with ``geo``, ``lead`` and ``depth`` in each row."""
+def _drawn(geometry: dict[str, Any] | None) -> Any:
+    import altair as alt
+
+    return alt.Chart(alt.InlineData(values=[] if geometry is None else [geometry]))
+
+
+def cells(base: Any, on: Sheet, pane: int, **mark: Any) -> Any:
+    """Return the layer of cells of a pane, for a chart of one date."""
     import altair as alt
 
     return (
-        base.transform_filter("isValid(datum.geo)")
+        base.transform_filter(f"isValid(datum.geo{pane})")
         .transform_calculate(
             land=on.sides.pick("land", on.ink), shade=f"{FAINT} + {FULL - FAINT} * datum.depth"
         )
         .mark_geoshape(stroke=on.ink.paper, strokeWidth=0.7, clip=True, **mark)
         .encode(
-            shape=alt.Shape("geo:G"),
+            shape=alt.Shape(f"geo{pane}:G"),
             fill=alt.Fill("land:N", scale=None, legend=None),
             fillOpacity=alt.FillOpacity("shade:Q", scale=None, legend=None),
         )
-        .project(**projected(on, pane))
+        .project(**AS_IT_IS)
     )
+
+
+def places(base: Any, on: Sheet, pane: int) -> Any:
+    """Return the layer of the places' marks on a pane, for a chart of one date."""
+    sized = base.transform_calculate(size=f"datum.size{pane}")
+    return marks(sized, pixel("X", f"x{pane}"), pixel("Y", f"y{pane}"), on.sides, on.ink)
 
 
 def marks(base: Any, x: Any, y: Any, sides: Sides, ink: Ink) -> Any:
@@ -225,7 +279,7 @@ def frame(on: Sheet, pane: Pane) -> Any:
     x, y = pane.at(on.close.left, on.close.top)
     zoom = pane.scale / on.close.scale
     return (
-        alt.Chart(alt.Data(values=[{}]))
+        alt.Chart(alt.InlineData(values=[{}]))
         .mark_rect(filled=False, stroke=on.ink.soft, strokeWidth=1, strokeDash=[3, 2])
         .encode(
             x=fixed("X", round(x, 1)),

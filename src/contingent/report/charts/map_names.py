@@ -20,7 +20,7 @@ SIGNS = {
 }
 """Outlines of the signs for an air field, oil fields and an oil terminal, within two by two."""
 
-RIM = {"strokeWidth": 3, "strokeOpacity": 0.75, "strokeJoin": "round"}
+RIM: dict[str, Any] = {"strokeWidth": 3, "strokeOpacity": 0.75, "strokeJoin": "round"}
 """Around a name, so that it can be read on any colour."""
 
 
@@ -63,11 +63,16 @@ def lettering(put: list[Put], ink: Ink, bold: str = "") -> list[Any]:
             for p in put
             if p.text and p.right == right
         ]
-        base = alt.Chart(alt.Data(values=rows)).encode(
+        base = alt.Chart(alt.InlineData(values=rows)).encode(
             x=pixel("X", "x"), y=pixel("Y", "y"), text=alt.Text("text:N")
         )
         weight = {"expr": "datum.bold ? 700 : 500"}
-        text = {"align": align, "baseline": "middle", "fontSize": 11, "fontWeight": weight}
+        text: dict[str, Any] = {
+            "align": align,
+            "baseline": "middle",
+            "fontSize": 11,
+            "fontWeight": weight,
+        }
         layers += [
             base.mark_text(color=ink.paper, **text, **RIM, stroke=ink.paper),
             base.mark_text(color=ink.text, **text),
@@ -80,7 +85,7 @@ def sign_layer(rows: list[dict[str, Any]], ink: Ink, size: float = 80) -> Any:
     import altair as alt
 
     return (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(values=rows))
         .mark_point(opacity=1, size=size, fill=ink.text, stroke=ink.paper, strokeWidth=0.5)
         .encode(
             x=pixel("X", "x"),
