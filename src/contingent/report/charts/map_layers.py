@@ -16,7 +16,7 @@ from contingent.report.theme import Ink
 MARKS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
 """Mark of each side, so that the map can be read without its colours."""
 
-SMALLEST = 0.4
+SMALLEST = 0.9
 """Pixels that a corner must stand out to be drawn."""
 
 FACTS = "places"
