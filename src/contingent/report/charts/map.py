@@ -56,7 +56,7 @@ def chart(
     spot = alt.selection_point(
         name="spot",
         fields=["place"],
-        on="pointerover",
+        on="pointerover[datum && isValid(datum.place)]",
         clear=False,
         empty=False,
         value=[{"place": land.foremost.id}],
@@ -95,12 +95,14 @@ def _pane(on: Sheet, number: int, spot: Any, when: str) -> Any:
 
     pane = on.panes[number]
     now = layers.at_date("when", len(on.sides.labels))
-    cells = layers.cells(now, on, number, tooltip={"expr": _told(on.sides, when)})
+    told = {"tooltip": {"expr": _told(on.sides, when)}}
+    cells = layers.cells(now, on, number, **told)
+    # It lies over its cell and is what the pointer meets.
+    rim = {"fill": "transparent", "stroke": on.ink.text, "strokeWidth": 1.8, "clip": True}
     chosen = (
-        layers.from_facts()
-        .transform_filter(spot)
+        now.transform_filter(spot)
         .transform_filter(f"isValid(datum.geo{number})")
-        .mark_geoshape(filled=False, stroke=on.ink.text, strokeWidth=1.8, clip=True)
+        .mark_geoshape(**rim, **told)
         .encode(shape=alt.Shape(f"geo{number}:G"))
         .project(**layers.AS_IT_IS)
     )
@@ -121,7 +123,7 @@ def _told(sides: Sides, when: str) -> str:
     """Return the expression of what is said of a place under the pointer."""
     parts = [f"'title': datum.name + ', ' + {when}"]
     parts += [
-        f"{json.dumps(f'held by {label}')}: format(datum.q{k}, '.0%')"
+        f"{json.dumps(f'held by {label}')}: format(100 * datum.q{k}, '.0f') + ' %'"
         for k, label in enumerate(sides.labels)
     ]
     return "{" + ", ".join([*parts, "'there': datum.about", "'over time': datum.course"]) + "}"
