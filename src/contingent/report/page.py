@@ -24,6 +24,7 @@ from contingent.report import (
     why,
 )
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
+from contingent.report.map import section as map_section
 from contingent.report.theme import ENDINGS, page_ink
 from contingent.report.words import day, number, one_in, percent, points
 
@@ -74,7 +75,7 @@ SECTIONS: dict[str, Callable[[sections.View], Any]] = {
     "main": sections.main_question,
     "questions": sections.questions,
     "endings": sections.endings,
-    "places": sections.places,
+    "places": map_section,
     "forces": sections.forces,
     "patrons": sections.patrons,
     "cost": sections.human_cost,

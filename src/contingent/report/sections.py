@@ -7,7 +7,7 @@ from typing import Any
 
 from contingent.questions.result import Result
 from contingent.questions.terms import BOUNDS, TERMS
-from contingent.report import findings, holders
+from contingent.report import findings
 from contingent.report.charts import endings as endings_chart
 from contingent.report.charts import fan, ladder, stack
 from contingent.report.charts import questions as questions_chart
@@ -146,24 +146,6 @@ def endings(view: View) -> dict[str, Any]:
             "endings-by-date",
         ),
         "parts": parts,
-    }
-
-
-def places(view: View) -> dict[str, Any]:
-    """Return who holds each place at a few dates, and the people under each side."""
-    table = view.table("places_by_date")
-    factions = [f["id"] for f in view.result.scenario["factions"]]
-    when = holders.moments(view.result.times)
-    named = findings.names(view.result, "places")
-    sides = findings.labels(view.result, "factions")
-    cells = holders.rows(table, [date for _, date in when], factions)
-    return {
-        "heading": findings.on_places(table, named),
-        "when": when,
-        "rows": [(named[place], cells[place]) for place in named],
-        "sides": {**sides, "none": "nobody"},
-        "colours": {**view.ink.factions, "none": "var(--nobody)"},
-        "fans": _faction_fans(view, "share_population", share=True),
     }
 
 

@@ -44,6 +44,8 @@ class Ink:
         Colour of each faction.
     endings : dict
         Colour of each class of ending.
+    nobody : str
+        Colour of land that no faction holds.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Ink:
     bands: tuple[str, str]
     factions: dict[str, str]
     endings: dict[str, str]
+    nobody: str
 
     @property
     def alone(self) -> bool:
@@ -78,6 +81,7 @@ def page_ink(factions: list[str]) -> Ink:
         factions=own,
         endings={name: f"var(--e-{name})" for name in ENDINGS}
         | {VICTORY + name: colour for name, colour in own.items()},
+        nobody="var(--nobody)",
     )
 
 
@@ -96,6 +100,7 @@ def light_ink(factions: list[str], colours: list[str]) -> Ink:
         factions=own,
         endings={name: light for name, (_, light, _) in ENDINGS.items()}
         | {VICTORY + name: colour for name, colour in own.items()},
+        nobody="#b9bfc7",
     )
 
 
