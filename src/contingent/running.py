@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from contingent.folder import check_file, clear, fault, now, open_folder, write_json, write_text
@@ -21,6 +24,16 @@ if TYPE_CHECKING:
     from contingent.scenario.arms import Arm
     from contingent.scenario.model import Scenario
 
+AHEAD = (
+    "contingent.engine.store",
+    "xarray",
+    "pyarrow.parquet",
+    "contingent.analysis.compare",
+    "contingent.report.page",
+    "altair",
+    "jinja2",
+)
+"""What takes long to import, in the order in which it is needed."""
 TOO_EARLY = "interrupted before the first draws were finished; nothing is left behind"
 
 
@@ -46,6 +59,7 @@ def run_into(
         with held_back():
             made = open_folder(folder)
         write_json(folder / MANIFEST, manifest)
+        Thread(target=_import_ahead, name="imports", daemon=True).start()
         finished, precision = play_into(folder, model, arms, plan, progress)
     except KeyboardInterrupt:
         clear(folder, made)
@@ -66,6 +80,16 @@ def run_into(
         manifest["draws"] = finished
     write_json(folder / MANIFEST, manifest)
     return _digest(folder, progress)
+
+
+def _import_ahead() -> None:
+    """Import what storing and the report need, while the program is fetched or compiled.
+
+    Whatever is wrong with an import is told where it is used.
+    """
+    for name in AHEAD:
+        with suppress(ImportError):
+            import_module(name)
 
 
 def _digest(folder: Path, progress: Progress | None) -> Result:

@@ -24,7 +24,7 @@ from jaxtyping import Array, Float, Int8
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import total_of
+from contingent.world.lanes import fixed, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by, people_present, share_of_sum
@@ -74,14 +74,14 @@ def aftermath(world: World, state: State, p: Aftermath, luck: Luck, clock: Clock
     years = clock.days / 365.0
     down = beaten(world, state)
     victor = (1.0 - down) * (others(1.0 - down) == 0.0) * state.active
-    swayed = -jnp.expm1(-p.consolidation * years) * victor
+    swayed = fixed(-jnp.expm1(-p.consolidation * years) * victor)
     affinity = state.affinity * (1.0 - others(swayed)) + swayed * (1.0 - state.affinity)
 
     people = people_present(world, state)
     siding = total_of(people[:, None] * state.affinity) / jnp.maximum(1.0, people.sum(0))
     dominated = (others(victor) > 0.0) * down * state.active
     rate = p.relapse * siding / AVERAGE_SUPPORT * dominated
-    rises = (luck.relapse < -jnp.expm1(-rate * years)).astype(state.hold.dtype)
+    rises = fixed((luck.relapse < -jnp.expm1(-rate * years)).astype(state.hold.dtype))
     insurgents = p.kernel * people[:, None] * state.affinity * (1.0 - state.hold) * rises
     contested = p.cells * rises * state.affinity
     hold = state.hold * (1.0 - others(contested)) + contested * (1.0 - state.hold)

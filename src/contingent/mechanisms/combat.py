@@ -259,6 +259,6 @@ def _occupy(
     """Let forces that meet nobody take the place (on the march) or consolidate it (at home)."""
     strength = state.fighters / (state.fighters + HANDFUL)
     rate = jnp.where(state.effort > 0.0, p.takeover, p.patrol * hold)
-    taking = -jnp.expm1(-rate * strength * (1.0 - opposed) * days)
+    taking = fixed(-jnp.expm1(-rate * strength * (1.0 - opposed) * days))
     kept = jnp.maximum(0.0, 1.0 - others(taking))
     return share_of_sum(hold * kept + taking * (1.0 - hold))

@@ -41,7 +41,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import mix, total_of
+from contingent.world.lanes import fixed, mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import TAKES_AT, State, held_by
@@ -181,11 +181,11 @@ def _efforts(
     world: World, state: State, p: Posture, luck: Luck, clock: Clock
 ) -> Float[Array, "place faction lane"]:
     hostile = hostility(state)
-    potential = _potential(world, state)
+    potential = fixed(_potential(world, state))
     enemy = against(
         potential * terrain_factor(world, state.hold), (hostile > 0).astype(hostile.dtype)
     )
-    y = jnp.log(potential) - jnp.log(enemy + PRESENCE) + _misjudged(world, state)
+    y = jnp.log(potential / (enemy + PRESENCE)) + _misjudged(world, state)
     chance = jax.nn.sigmoid(2.0 * y)
 
     talking = ((state.phase == TALKS) & (hostile > 0)).any(1)
@@ -207,12 +207,12 @@ def _efforts(
         against(state.hold, (hostile > 0.0).astype(score.dtype)) > FOOTHOLD
     )
     allowed = near & ~shielded & open_ & ~idle & (state.active > 0.0)
-    score = jnp.where(allowed, score, -jnp.inf)
+    reviews = luck.posture_when < -jnp.expm1(-clock.days / p.review)
+    score, allowed, reviews = fixed((jnp.where(allowed, score, -jnp.inf), allowed, reviews))
     first = (score == score.max(0)) & (score > none)
     rest = jnp.where(first, -jnp.inf, score - p.second)
     second = (rest == rest.max(0)) & (rest > none)
     fresh = (first | second).astype(score.dtype)
-    reviews = luck.posture_when < -jnp.expm1(-clock.days / p.review)
     return jnp.where(reviews, fresh, state.effort * allowed)
 
 

@@ -26,6 +26,7 @@ recognition had ever lived off their own cargoes.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import jax
 import jax.numpy as jnp
@@ -33,7 +34,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular, uniform
 from contingent.world.arrays import World
-from contingent.world.lanes import mix, total_of
+from contingent.world.lanes import fixed, mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by, people_present
@@ -85,7 +86,13 @@ def shut_places(state: State) -> Float[Array, "place lane"]:
 
 def through(world: World, open_share: Float[Array, "place lane"]) -> Float[Array, "field lane"]:
     """Return the share of each field's oil that passes all the places it crosses."""
-    return (1.0 - world.oil.crosses[..., None] * (1.0 - open_share)).prod(1)
+    # place by place: a product over an axis would be left scalar
+    passed = [
+        1.0 - crosses[:, None] * shut
+        for crosses, shut in zip(world.oil.crosses.T, fixed(1.0 - open_share), strict=True)
+    ]
+    shape = (world.oil.crosses.shape[0], open_share.shape[-1])
+    return reduce(jnp.multiply, passed, jnp.ones(shape, open_share.dtype))
 
 
 def next_outage(world: World, state: State, luck: Luck, clock: Clock) -> Float[Array, "field lane"]:
