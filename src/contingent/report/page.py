@@ -8,10 +8,27 @@ from typing import Any
 
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
-from contingent.report import depends, drawing, evidence, sections, stories, watch, what_if, why
+from contingent.report import (
+    answer,
+    cost,
+    depends,
+    drawing,
+    evidence,
+    forces,
+    made,
+    outcomes,
+    patrons,
+    sections,
+    stories,
+    talks,
+    trust,
+    watch,
+    what_if,
+    why,
+)
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
 from contingent.report.theme import ENDINGS, page_ink
-from contingent.report.words import day, number, one_in, percent, points
+from contingent.report.words import day, month, number, one_in, percent, points, sentence
 
 
 def render(result: Result, tables: dict[str, Any] | None = None) -> str:
@@ -35,7 +52,13 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        percent=percent, points=points, number=number, day=day, one_in=one_in
+        percent=percent,
+        points=points,
+        number=number,
+        day=day,
+        month=month,
+        one_in=one_in,
+        sentence=sentence,
     )
     # Our charts are tested; checking each against the schema again takes longer than drawing it.
     with debug_mode(False), drawing.studio() as studio:
@@ -51,22 +74,25 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
 
 def _sections(seen: sections.View) -> dict[str, Any]:
     """Return what every section of the page holds, in the order of the page; None leaves it out."""
+    levers, causes, inputs = what_if.section(seen), why.section(seen), depends.section(seen)
+    known = trust.rests(seen.result, inputs["found"] if inputs else None)
+    said = trust.sentence(seen.table("questions").to_dict("records"), known)
     return {
-        "bands": sections.bands(),
-        "main": sections.main_question(seen),
-        "questions": sections.questions(seen),
-        "endings": sections.endings(seen),
+        "answer": answer.section(seen, why=causes, depends=inputs, what_if=levers, trust=said),
+        "questions": outcomes.questions(seen),
+        "endings": outcomes.endings(seen),
         "places": sections.places(seen),
-        "forces": sections.forces(seen),
-        "patrons": sections.patrons(seen),
-        "cost": sections.human_cost(seen),
-        "what_if": what_if.section(seen),
-        "why": why.section(seen),
-        "depends": depends.section(seen),
+        "forces": forces.section(seen),
+        "patrons": patrons.section(seen),
+        "talks": talks.section(seen),
+        "cost": cost.section(seen),
+        "what_if": levers,
+        "why": causes,
+        "depends": inputs,
         "watch": watch.section(seen),
         "stories": stories.section(seen),
         "evidence": evidence.section(seen),
-        "made": sections.made(seen),
+        "made": made.section(seen, known),
     }
 
 

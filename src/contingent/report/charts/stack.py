@@ -8,7 +8,15 @@ from contingent.report.charts.axes import month_axis
 from contingent.report.theme import Ink, themed
 
 
-def chart(table: Any, column: str, colours: dict[str, str], ink: Ink, narrow: bool = False) -> Any:
+def chart(
+    table: Any,
+    column: str,
+    colours: dict[str, str],
+    ink: Ink,
+    narrow: bool = False,
+    *,
+    height: int = 190,
+) -> Any:
     """Return the chart.
 
     Parameters
@@ -23,6 +31,8 @@ def chart(table: Any, column: str, colours: dict[str, str], ink: Ink, narrow: bo
         Colours of everything else.
     narrow : bool
         For a phone.
+    height : int
+        Pixels.
     """
     import altair as alt
 
@@ -48,5 +58,4 @@ def chart(table: Any, column: str, colours: dict[str, str], ink: Ink, narrow: bo
             order=alt.Order("order:Q"),
         )
     )
-    size = {"width": 290, "height": 180} if narrow else {"width": 850, "height": 220}
-    return themed(area.properties(**size), ink)
+    return themed(area.properties(width=290 if narrow else 850, height=height), ink)
