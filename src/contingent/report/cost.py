@@ -8,7 +8,7 @@ from contingent.analysis.worst import worst_of
 from contingent.report import findings
 from contingent.report.charts import fan
 from contingent.report.sections import at_the_end
-from contingent.report.words import ending_word, sentence
+from contingent.report.words import ending_word, number, sentence
 
 if TYPE_CHECKING:
     from contingent.analysis.worst import Mark
@@ -19,7 +19,8 @@ SERIES = {
     "civilian_deaths": "Civilians among them",
     "displaced": "People displaced",
 }
-MARKS = 6
+OF_A_KIND = 2
+"""Marks shown of each kind: questions, above all, say much the same."""
 
 
 def section(view: View) -> dict[str, Any] | None:
@@ -35,7 +36,10 @@ def section(view: View) -> dict[str, Any] | None:
         "fans": [_fan(view, name, label) for name, label in SERIES.items()],
         "rows": [(label, last.loc[name], worst.means[name]) for name, label in SERIES.items()],
         "worst": worst,
-        "marks": [_said(view, mark) for mark in worst.marks[:MARKS]],
+        "said": f"In the deadliest twentieth {number(worst.means['battle_deaths'])} people die in "
+        f"battle on average, {number(worst.means['civilian_deaths'])} of them civilians, and "
+        f"{number(worst.means['displaced'])} are driven from their homes",
+        "marks": [_said(view, mark) for mark in _told(worst.marks)],
     }
 
 
@@ -45,6 +49,15 @@ def _fan(view: View, name: str, label: str) -> tuple[str, Any, str]:
     said = at_the_end(rows.iloc[-1])
     chart = fan.chart(rows, view.ink.mark, view.ink)
     return label, view.figure(chart, f"{label}: {said}", name), said
+
+
+def _told(marks: tuple[Mark, ...]) -> list[Mark]:
+    """Return the clearest marks of each kind, in the order of their clearness."""
+    kept: list[Mark] = []
+    for mark in marks:
+        if sum(other.kind == mark.kind for other in kept) < OF_A_KIND:
+            kept.append(mark)
+    return kept
 
 
 def _said(view: View, mark: Mark) -> tuple[str, Mark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from contingent.questions.result import Result
-from contingent.report.words import number, percent, short
+from contingent.report.words import number, percent, sentence, short
 
 if TYPE_CHECKING:
     from contingent.analysis.worst import Worst
@@ -40,10 +40,9 @@ def on_endings(endings: dict[str, float], words: dict[str, str]) -> str:
     """Return the commonest ways in which things stand at the end."""
     ranked = sorted(endings.items(), key=lambda item: -item[1])
     shown = [item for item in ranked if item[1] >= COMMON][:3] or ranked[:1]
-    parts = [f"{words[name]} in {percent(p)}" for name, p in shown]
-    if len(parts) == 1:
-        return f"At the end: {parts[0]} of worlds"
-    return f"At the end: {', '.join(parts[:-1])} and {parts[-1]} of worlds"
+    (name, p), *others = shown
+    first = f"{sentence(words[name])} at the end in {percent(p)} of worlds"
+    return ", ".join([first, *(f"{words[name]} in {percent(p)}" for name, p in others)])
 
 
 def on_places(table: Any, places: dict[str, str]) -> str:

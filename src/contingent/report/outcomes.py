@@ -35,7 +35,10 @@ def questions(view: View) -> dict[str, Any] | None:
         "heading": findings.on_questions(table),
         "chart": _dots(view, shown, "questions"),
         "charted": len(shown),
-        "others": None if rest.empty else _dots(view, rest, "other-questions"),
+        "others": [
+            _dots(view, rest.iloc[i : i + CHARTED], f"questions-{2 + i // CHARTED}")
+            for i in range(0, len(rest), CHARTED)
+        ],
         "rows": table.to_dict("records"),
     }
 

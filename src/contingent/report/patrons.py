@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contingent.report.sections import View
 
 ARMS, STRIKES = RUNGS.index("arms"), RUNGS.index("air_strikes")
-SHOWN = 0.15
+SHOWN = 0.1
 """A patron's calendar behind a side is shown if it gives arms or more in this share of worlds."""
 
 MOST = 12
@@ -67,10 +67,18 @@ def section(view: View) -> dict[str, Any] | None:
     return {
         "heading": findings.on_patrons(fights),
         "panels": [(tie, _drawn(view, tie, i)) for i, tie in enumerate(shown)],
-        "aside": [f"{tie.patron} for {tie.side}" for tie in active if tie not in shown],
+        "aside": _aside([tie for tie in active if tie not in shown]),
         "rungs": [rung.replace("_", " ") for rung in RUNGS[1:]],
         "rows": [(tie, [tie.at_end(r) for r in range(1, len(RUNGS))]) for tie in active],
     }
+
+
+def _aside(ties: list[Tie]) -> list[str]:
+    """Return each patron with the sides that it is left out for."""
+    sides: dict[str, list[str]] = {}
+    for tie in ties:
+        sides.setdefault(tie.patron, []).append(tie.side)
+    return [f"{patron} ({', '.join(names)})" for patron, names in sides.items()]
 
 
 def _ties(view: View) -> list[Tie]:

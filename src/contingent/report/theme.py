@@ -86,7 +86,7 @@ def light_ink(factions: list[str], colours: list[str]) -> Ink:
     )
 
 
-def themed(chart: Any, ink: Ink, right: int = 2) -> Any:
+def themed(chart: Any, ink: Ink, right: int = 2, left: int = 2) -> Any:
     """Give a finished top-level chart the look of the house.
 
     Parameters
@@ -95,8 +95,8 @@ def themed(chart: Any, ink: Ink, right: int = 2) -> Any:
         Chart that is part of no other.
     ink : Ink
         Colours.
-    right : int
-        Room left free at the right.
+    right, left : int
+        Room left free at the sides.
     """
     axis = {
         "labelColor": ink.soft,
@@ -110,7 +110,7 @@ def themed(chart: Any, ink: Ink, right: int = 2) -> Any:
     return chart.configure(
         font=FONT,
         background="transparent",
-        padding={"left": 2, "top": 2, "bottom": 2, "right": right},
+        padding={"left": left, "top": 2, "bottom": 2, "right": right},
         view={"stroke": None},
         axis=axis,
         axisY={"domain": False, "ticks": False},

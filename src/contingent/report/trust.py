@@ -71,7 +71,7 @@ def sentence(view_rows: list[dict[str, Any]], known: Rests | None) -> str:
     if known is not None:
         judged = f"{known.judged:,} of its {known.numbers:,} numbers rest on judgement alone"
         if known.spread:
-            judged += f", which alone makes {percent(known.spread)} of the spread"
+            judged += f", and at least {percent(known.spread)} of the answer's spread with them"
         parts.append(judged)
     return "; ".join(parts) + "."
 

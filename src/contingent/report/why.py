@@ -24,6 +24,9 @@ HAVING = {
 }
 """What is said of a side that has more, or less, in an account."""
 
+MASS = ("people", "materiel", "treasury", "commitment", "cohesion")
+"""Accounts of which there is less, not fewer."""
+
 MOST = 12
 """Contributions shown of each account; those that are not clear of chance are left out."""
 
@@ -43,11 +46,11 @@ def section(view: View) -> dict[str, Any] | None:
     titles = {m["name"]: m["title"] for m in view.result.model.get("mechanisms", [])}
     what = f"{found.title}: from {percent(found.before)} to {percent(found.after)}"
     return {
-        "heading": what if lever else "What set the worlds apart in which it happens",
+        "heading": what if lever else _heading(found, titles),
         "ask": found.ask,
         "lever": found.title if lever else None,
         "runs": found.runs,
-        "chain": [step.removeprefix("→ ") for step in chain(found)],
+        "chain": [step.removeprefix("→ ") for step in chain(found, titles)],
         "accounts": [_account(account, found.names, titles) for account in found.accounts],
         "sentence": None if lever else _sentence(found, titles),
     }
@@ -74,8 +77,28 @@ def _account(account: Any, names: dict[str, str], titles: dict[str, str]) -> dic
     }
 
 
+def _heading(found: Why, titles: dict[str, str]) -> str:
+    """Return how the worlds in which it happens differ, in few words."""
+    said = _difference(found, titles)
+    if said is None:
+        return "What set the worlds apart in which it happens"
+    return f"Where it happens, {', '.join(said)}"
+
+
 def _sentence(found: Why, titles: dict[str, str]) -> str | None:
-    """Return the first account in a sentence; None where no cause stands out."""
+    """Return the same for the head of the page; None where no cause stands out."""
+    said = _difference(found, titles)
+    if said is None:
+        return None
+    more, through = said
+    return (
+        f"In the worlds in which it happens, {more} by {day(found.date)} than in the others, "
+        f"{through}."
+    )
+
+
+def _difference(found: Why, titles: dict[str, str]) -> tuple[str, str] | None:
+    """Return by how much the first account differs, and through what; None if nothing is clear."""
     from contingent.analysis.why_words import scale
 
     account = found.accounts[0]
@@ -83,13 +106,14 @@ def _sentence(found: Why, titles: dict[str, str]) -> str | None:
     if not totals:
         return None
     total = max(totals, key=lambda t: abs(t.difference))
-    sign = 1 if total.difference > 0 else -1
     causes = [
         entry
         for entry in account.entries
-        if entry.clear and entry.faction == total.faction and sign * entry.difference > 0
+        if entry.clear
+        and entry.cause in titles
+        and entry.faction == total.faction
+        and entry.difference * total.difference > 0
     ]
-    causes = [entry for entry in causes if entry.cause in titles][:2]
     if not causes:
         return None
     factor = scale(account.name)
@@ -97,10 +121,10 @@ def _sentence(found: Why, titles: dict[str, str]) -> str | None:
     def size(entry: Entry) -> str:
         return number(factor * abs(entry.difference))
 
+    through = " and ".join(f"{titles[entry.cause]} ({size(entry)})" for entry in causes[:2])
     verb, what = HAVING[account.name]
-    what = what.format(more="more" if sign > 0 else "less" if "points" in what else "fewer")
-    through = " and ".join(f"{titles[entry.cause]} ({size(entry)})" for entry in causes)
-    return (
-        f"In the worlds in which it happens, {found.names[total.faction]} {verb} {size(total)} "
-        f"{what} by {day(found.date)} than in the others, most of it through {through}."
-    )
+    less = "less" if account.name in MASS else "fewer"
+    what = what.format(more="more" if total.difference > 0 else less)
+    part = sum(entry.difference for entry in causes[:2]) / total.difference
+    how = "most of it through" if part > 0.5 else "above all through"
+    return f"{found.names[total.faction]} {verb} {size(total)} {what}", f"{how} {through}"

@@ -42,13 +42,18 @@ def chart(table: Any, colour: str, ink: Ink) -> Any:
     scale = {"domain": [height, 0], "nice": False}
     cells = (
         alt.Chart(rows[["date", "ends", "rung", "reached", "top", "bottom", "shade"]])
-        .mark_rect(color=colour, stroke=ink.paper, strokeWidth=0.7)
+        .mark_rect(color=colour, stroke=ink.paper, strokeWidth=0.4)
         .encode(
             x=month_axis(begins.dt.start_time, 3),
             x2=alt.X2("ends"),
             y=alt.Y("top:Q", scale=scale, axis=None),
             y2=alt.Y2("bottom"),
             opacity=alt.Opacity("shade:Q", scale=None),
+            tooltip=[
+                alt.Tooltip("date:T", format="%B %Y", title="month"),
+                alt.Tooltip("rung:N", title="at least"),
+                alt.Tooltip("reached:Q", format=".0%", title="share of worlds"),
+            ],
         )
     )
     last = rows[rows["date"] == rows["date"].max()]
@@ -66,4 +71,6 @@ def chart(table: Any, colour: str, ink: Ink) -> Any:
         left.encode(x=fixed("X", -6), text=alt.Text("word:N")),
         right.encode(x=fixed("X", WIDTH + 6), text=alt.Text("said:N")),
     ]
-    return themed(alt.layer(*layers).properties(width=WIDTH, height=height), ink, right=4)
+    chart = alt.layer(*layers).properties(width=WIDTH, height=height)
+    # Room for words that a reader's own font sets wider than ours.
+    return themed(chart, ink, left=12, right=14)
