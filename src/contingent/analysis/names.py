@@ -13,6 +13,8 @@ JOINED = {
     "sells": "readiness to sell to",
     "affinity": "sympathy for",
     "offers": "offer of",
+    "rivals": "fear of",
+    "allies": "wish to act with",
 }
 """Words that join the owner of a number to whom or what it is about."""
 
@@ -123,7 +125,7 @@ def label(path: str, names: Names) -> str:
         return f"{owner}: {FIELDS.get(rest[1]) or _words(rest[1])}"
     what, whom = rest[1], rest[2]
     other = names.factions.get(whom) or names.patrons.get(whom)
-    other = other or FIELDS.get(whom) or _words(whom)
+    other = other or (FIELDS.get(whom) if what == "offers" else None) or _words(whom)
     return f"{owner}: {JOINED.get(what) or _words(what)} {other}"
 
 

@@ -12,6 +12,9 @@ from contingent.mechanisms.references import REFERENCES
 from contingent.mechanisms.theory import theory_of
 from contingent.scenario.quantity import Quantity
 
+FIRST_DAY = (["recognition"], ["commitment"])
+"""What paths name of the first day that the scenario states as a fact, not as a number."""
+
 DIGITS = 4
 """Significant digits of the ends of a range: more than any reader wants."""
 
@@ -27,12 +30,18 @@ def describe_model(model: Model) -> dict[str, Any]:
         ``unit``, ``low``, ``middle``, ``high``, ``judgement``, ``sources``, ``claims``).
     """
     slots = model.template.slots
-    known = {p: s.quantity for p, s in slots.items() if not s.quantity.origin.omitted}
+    known = {path: slot.quantity for path, slot in slots.items() if _is_number(path, slot.quantity)}
     return {
         "mechanisms": [_mechanism(m) for m in MECHANISMS if m.name not in model.without],
         "variants": _variants(known),
-        "quantities": [{"path": p, **_quantity(q)} for p, q in known.items() if q.origin.said],
+        "quantities": [{"path": p, **_quantity(q)} for p, q in known.items()],
     }
+
+
+def _is_number(path: str, quantity: Quantity) -> bool:
+    """Tell whether somebody wrote a number down: not a default, and no state of the first day."""
+    origin = quantity.origin
+    return origin.said and not origin.omitted and path.split(".")[2:3] not in FIRST_DAY
 
 
 def _mechanism(mechanism: Any) -> dict[str, Any]:

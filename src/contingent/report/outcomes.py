@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from contingent.analysis.ended import when_ended
 from contingent.report import findings
 from contingent.report.charts import endings as endings_chart
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 CHARTED = 15
 """With more questions than this, the headline ones have a chart of their own in front."""
+
+SHEET = 18
+"""Questions that a chart of the others holds."""
 
 LAST = ("peace-agreement", "ceasefire", "low-activity", "actor-ceases", "ongoing")
 """Classes that stand behind the victories in the bar."""
@@ -36,11 +41,16 @@ def questions(view: View) -> dict[str, Any] | None:
         "chart": _dots(view, shown, "questions"),
         "charted": len(shown),
         "others": [
-            _dots(view, rest.iloc[i : i + CHARTED], f"questions-{2 + i // CHARTED}")
-            for i in range(0, len(rest), CHARTED)
+            _dots(view, rest.iloc[some], f"questions-{number}")
+            for number, some in enumerate(_leaves(len(rest)), 2)
         ],
         "rows": table.to_dict("records"),
     }
+
+
+def _leaves(rows: int) -> list[Any]:
+    """Return rows in charts of about the same length, none longer than a sheet of paper."""
+    return np.array_split(np.arange(rows), -(-rows // SHEET)) if rows else []
 
 
 def _dots(view: View, table: Any, name: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from contingent.report import (
 )
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
 from contingent.report.theme import ENDINGS, page_ink
-from contingent.report.words import day, month, number, one_in, percent, points, sentence
+from contingent.report.words import counted, day, month, number, one_in, percent, points, sentence
 
 
 def render(result: Result, tables: dict[str, Any] | None = None) -> str:
@@ -59,6 +59,7 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         month=month,
         one_in=one_in,
         sentence=sentence,
+        counted=counted,
     )
     # Our charts are tested; checking each against the schema again takes longer than drawing it.
     with debug_mode(False), drawing.studio() as studio:

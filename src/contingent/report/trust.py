@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contingent.analysis.inputs import PARAMETERS
-from contingent.report.words import percent, points
+from contingent.report.words import counted, percent, points
 
 if TYPE_CHECKING:
     from contingent.analysis.drivers import Drivers
@@ -93,8 +93,9 @@ def box(result: Result, known: Rests | None) -> list[str]:
         said.append(judged)
     contested = result.model.get("variants", [])
     if contested:
+        rules = counted(len(contested), "contested rule", "contested rules")
         said.append(
-            f"Where theory is contested the rule itself is drawn, {len(contested)} times: such "
-            "doubt is part of the spread."
+            f"Where theory is contested the rule itself is drawn: the doubt about {rules} is part "
+            "of the spread."
         )
     return said

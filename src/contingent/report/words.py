@@ -66,6 +66,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(n: int, one: str, many: str) -> str:
+    """Return a number with the words that go with it."""
+    return f"{n:,} {one if n == 1 else many}"
+
+
 def day(when: Any) -> str:
     """Return a date such as 4 April 2019."""
     when = date.fromisoformat(str(when)[:10])
