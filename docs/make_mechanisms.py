@@ -6,20 +6,16 @@ python docs/make_mechanisms.py TABLE.md        # and the table of `contingent ab
 
 from __future__ import annotations
 
-import importlib
 import re
 import sys
 from pathlib import Path
 
-from contingent.mechanisms import MECHANISMS, default_priors
+from contingent.mechanisms import MECHANISMS, default_priors, parameter_titles
+from contingent.mechanisms.theory import theory_of
 from contingent.scenario.quantity import Quantity
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "mechanisms.md"
-WORK = re.compile(
-    r"[A-Z][\w-]+(?:(?:, | & )[A-Z][\w-]+)* (?:19|20)\d\d|UN Security Council resolution \d+"
-)
-"""How the docstrings of mechanisms cite: authors and year, or a resolution."""
 
 
 def replaced(page: str, name: str, table: str) -> str:
@@ -46,14 +42,12 @@ def mechanisms() -> str:
     rows = []
     for mechanism in MECHANISMS:
         name = mechanism.name
-        said = importlib.import_module(f"contingent.mechanisms.{name}").__doc__ or ""
-        first = said.split("\n\n", maxsplit=1)[0].split(":", maxsplit=1)[1].strip()
-        refuted = re.search(r"It would be\s+wrong if\s+(.+?)\.(?:\s|$)", said, re.DOTALL)
-        if refuted is None:
+        said = theory_of(name)
+        if said.wrong_if is None:
             raise ValueError(f"the docstring of {name} does not say what would prove it wrong")
-        works = dict.fromkeys(" ".join(work.split()) for work in WORK.findall(said))
         link = f"[{name}](../src/contingent/mechanisms/{name}.py)"
-        rows.append(row(link, first, "; ".join(works) or "—", refuted[1], tests_of(name)))
+        works = "; ".join(said.works) or "—"
+        rows.append(row(link, f"{said.does}.", works, said.wrong_if, tests_of(name)))
     return table(("mechanism", "what it does", "theory", "wrong if", "tested in"), rows)
 
 
@@ -79,11 +73,19 @@ def tests_of(name: str) -> str:
 
 def parameters() -> str:
     """Return every parameter with its prior and the reason for it."""
+    titles = parameter_titles()
     rows = [
-        row(f"`{path}`", prior(quantity), quantity.unit, spread(quantity), str(quantity.origin))
+        row(
+            f"`{path}`",
+            titles[path],
+            prior(quantity),
+            quantity.unit,
+            spread(quantity),
+            str(quantity.origin),
+        )
         for path, quantity in default_priors().items()
     ]
-    return table(("parameter", "prior", "unit", "90 % between", "origin"), rows)
+    return table(("parameter", "in words", "prior", "unit", "90 % between", "origin"), rows)
 
 
 def prior(quantity: Quantity) -> str:

@@ -4,7 +4,7 @@ import contingent as ct
 
 result = ct.open_run("runs/mine")
 ct.charts.questions(result)
-ct.charts.fighters(result, "lna").save("fighters.png")
+ct.charts.fighters(result).save("fighters.png")
 """
 
 from __future__ import annotations
@@ -44,19 +44,34 @@ def endings_by_date(run: Run) -> Any:
     return _one(run, "endings", "endings-by-date")
 
 
-def people(run: Run, faction: str) -> Any:
-    """Return the share of the country's people under a faction, over time."""
-    return _one(run, "places", f"people-{faction}")
+def map_of_places(run: Run) -> Any:
+    """Return the map of who is likely to hold each place, with its slider of dates."""
+    return _one(run, "places", "map")
 
 
-def fighters(run: Run, faction: str) -> Any:
-    """Return the fighters of a faction over time."""
-    return _one(run, "forces", f"fighters-{faction}")
+def people(run: Run) -> Any:
+    """Return the share of the country's people under every faction, over time."""
+    return _one(run, "places", "people")
 
 
-def war_chest(run: Run, faction: str) -> Any:
-    """Return the money of a faction over time, million USD."""
-    return _one(run, "forces", f"war-chest-{faction}")
+def fighters(run: Run) -> Any:
+    """Return the fighters of every faction over time."""
+    return _one(run, "forces", "fighters")
+
+
+def arms(run: Run) -> Any:
+    """Return the arms of every faction over time, million USD of 2019."""
+    return _one(run, "forces", "arms")
+
+
+def war_chest(run: Run) -> Any:
+    """Return the money of every faction over time, million USD."""
+    return _one(run, "forces", "war-chest")
+
+
+def aircraft(run: Run) -> Any:
+    """Return the combat aircraft of every faction over time."""
+    return _one(run, "forces", "aircraft")
 
 
 def oil_output(run: Run) -> Any:
@@ -64,9 +79,14 @@ def oil_output(run: Run) -> Any:
     return _one(run, "forces", "oil-output")
 
 
-def patron(run: Run, patron: str) -> Any:
-    """Return how far up the ladder of commitment a patron stands, over time."""
-    return _one(run, "patrons", f"patron-{patron}")
+def patron(run: Run, patron: str, faction: str) -> Any:
+    """Return the share of worlds at each rung of a patron's commitment to a faction, by month."""
+    return _one(run, "patrons", f"patron-{patron}-{faction}")
+
+
+def talks(run: Run, faction: str, other: str) -> Any:
+    """Return how far talks between two factions have come, over time."""
+    return _one(run, "talks", f"talks-{faction}-{other}")
 
 
 def battle_deaths(run: Run) -> Any:

@@ -154,6 +154,7 @@ class _Watch:
 
 
 def _layout(model: Model, arms: Sequence[Arm], plan: Plan) -> Any:
+    from contingent.engine.described import describe_model
     from contingent.engine.layout import Layout, coordinates, describe, dims_of
     from contingent.engine.step import ACCOUNTS, CAUSES, FULL
     from contingent.evidence.describe import describe_ledger
@@ -179,6 +180,7 @@ def _layout(model: Model, arms: Sequence[Arm], plan: Plan) -> Any:
             "scenario": describe(scenario),
             "arms": [{"id": arm.id, "title": arm.title} for arm in arms],
             "claims": describe_ledger(scenario),
+            "model": describe_model(model),
         },
     )
 

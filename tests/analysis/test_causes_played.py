@@ -149,7 +149,7 @@ def test_a_run_without_the_arm_or_without_ledgers_is_refused(capsys, stored, com
 def test_why_prints_a_chain_a_table_and_plain_data(capsys, stored) -> None:
     code, out, _ = run(capsys, "why", stored, "red_is_paid", "--account", "treasury")
     assert code == 0
-    assert "since 2020-05-04: Red Army, treasury: ordered by the lever; +" in out
+    assert "since 4 May 2020: Red Army, treasury: ordered by the lever; +" in out
     assert "remainder (rounding)" in out
     code, out, _ = run(capsys, "why", stored, "red_is_paid", "--account", "treasury", "--json")
     data = json.loads(out)

@@ -85,9 +85,14 @@ def test_levels_are_round_and_few() -> None:
         ("factions.lna.cohesion", "Libyan National Army: cohesion"),
         ("patrons.turkey.stake.gna", "Turkey: stake in GNA"),
         ("patrons.usa.cost.air_strikes", "United States: cost of air strikes"),
-        ("places.sirte.affinity.lna", "Sirte: affinity to Libyan National Army"),
-        ("combat.advance", "combat: advance"),
-        ("tax", "tax"),
+        ("places.sirte.affinity.lna", "Sirte: sympathy for Libyan National Army"),
+        ("patrons.usa.cost.arms", "United States: cost of arms"),
+        ("patrons.usa.rivals.russia", "United States: fear of Russia"),
+        ("patrons.usa.men", "United States: advisers or mercenaries it could send"),
+        ("factions.lna.offers.basing", "Libyan National Army: offer of bases"),
+        ("combat.advance", "speed of advance against a defended town"),
+        ("combat.unheard_of", "combat: unheard of"),
+        ("tax", "taxes"),
     ],
 )
 def test_paths_in_words(path, words) -> None:

@@ -47,7 +47,7 @@ def tags_of(text):
 
 def test_every_section_is_there(html):
     ids = {attrs.get("id") for tag, attrs in tags_of(html) if tag == "section"}
-    wanted = {"questions", "endings", "places", "forces", "patrons", "cost", "made"}
+    wanted = {"questions", "endings", "places", "forces", "patrons", "talks", "cost", "made"}
     assert wanted <= ids
 
 

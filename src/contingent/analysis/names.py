@@ -3,11 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 LONGEST = 24
-JOINED = {"stake": "stake in", "cost": "cost of", "sells": "sells to", "affinity": "affinity to"}
+JOINED = {
+    "stake": "stake in",
+    "cost": "cost of",
+    "sells": "readiness to sell to",
+    "affinity": "sympathy for",
+    "offers": "offer of",
+    "rivals": "fear of",
+    "allies": "wish to act with",
+}
+"""Words that join the owner of a number to whom or what it is about."""
+
+FIELDS = {
+    "quality": "fighting quality",
+    "materiel": "arms",
+    "air": "combat aircraft",
+    "treasury": "war chest",
+    "income": "income beside oil",
+    "oil_split": "part of the oil money",
+    "wage": "wages",
+    "leader_hazard": "chance that the leader falls",
+    "optimism": "overconfidence",
+    "resolve": "will to bear losses",
+    "oil_share": "an oil share",
+    "basing": "bases",
+    "allies_needed": "allies it wants beside it",
+    "cash": "money it could give",
+    "arms": "arms it could give",
+    "men": "advisers or mercenaries it could send",
+    "strikes": "aircraft it could strike with",
+    "troops": "troops it could send",
+    "aircraft": "aircraft it could give",
+    "market": "arms it could sell",
+    "guarantee": "worth of its guarantee",
+}
+"""What readers call the fields of factions and patrons that explain themselves too little."""
+
+WHOLE = {
+    "oil_market.price": "oil price at the start",
+    "oil_market.world_supply": "world supply of oil",
+    "oil_market.elasticity": "how much the oil price answers lost output",
+    "bank.reserves": "reserves of the central bank",
+    "bank.cushion": "how far the central bank makes up lost revenue",
+    "bank.payout": "part of the revenue that the central bank pays out",
+    "embargo.enforcement": "how well the arms embargo is enforced",
+    "embargo.premium": "how much dearer the arms embargo makes arms",
+    "tax": "taxes",
+}
+"""What readers call the numbers that belong to nobody."""
+
 UNIT_WORDS = {"share": "", "ratio": "", "weight": "", "exponent": "", "log_ratio": "", "rung": ""}
 
 
@@ -18,23 +66,31 @@ class Names:
     Attributes
     ----------
     factions, patrons, places : dict of id to str
+    titles : dict of path to str
+        What readers call the parameters of mechanisms.
     """
 
     factions: dict[str, str]
     patrons: dict[str, str]
     places: dict[str, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @staticmethod
     def of(scenario: Any) -> Names:
         """Read them from a scenario, or from what a run folder says of its scenario."""
-        if not isinstance(scenario, Mapping):
+        kinds = ("factions", "patrons", "places")
+        if isinstance(scenario, Mapping):
+            titles = scenario.get("titles", {})
+        else:
+            from contingent.mechanisms import parameter_titles  # with them comes the engine
+
+            titles = parameter_titles()
             scenario = {
                 kind: [{"id": x.id, "name": x.name} for x in getattr(scenario, kind)]
-                for kind in ("factions", "patrons", "places")
+                for kind in kinds
             }
-        return Names(
-            *(_short(scenario[kind]) for kind in ("factions", "patrons", "places")),
-        )
+        factions, patrons, places = (_short(scenario[kind]) for kind in kinds)
+        return Names(factions, patrons, places, titles)
 
 
 def _short(items: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -52,22 +108,25 @@ def label(path: str, names: Names) -> str:
 
     Examples
     --------
-    >>> names = Names({"lna": "LNA"}, {"turkey": "Turkey"}, {"sirte": "Sirte"})
-    >>> label("patrons.turkey.stake.lna", names)
-    'Turkey: stake in LNA'
-    >>> label("combat.advance", names)
-    'combat: advance'
+    >>> names = Names({"lna": "LNA"}, {"turkey": "Turkey"}, {}, {"war.tempo": "pace of the war"})
+    >>> label("patrons.turkey.stake.lna", names), label("factions.lna.quality", names)
+    ('Turkey: stake in LNA', 'LNA: fighting quality')
+    >>> label("war.tempo", names), label("somewhere.else", names)
+    ('pace of the war', 'somewhere: else')
     """
+    if path in names.titles or path in WHOLE:
+        return names.titles.get(path) or WHOLE[path]
     first, *rest = path.split(".")
     known = {"factions": names.factions, "patrons": names.patrons, "places": names.places}
     if first not in known or len(rest) < 2:
         return ": ".join([_words(first), *(_words(r) for r in rest)])
     owner = known[first].get(rest[0], rest[0])
     if len(rest) == 2:
-        return f"{owner}: {_words(rest[1])}"
-    what, whom = _words(rest[1]), rest[2]
-    other = names.factions.get(whom) or names.patrons.get(whom) or _words(whom)
-    return f"{owner}: {JOINED.get(what, what)} {other}"
+        return f"{owner}: {FIELDS.get(rest[1]) or _words(rest[1])}"
+    what, whom = rest[1], rest[2]
+    other = names.factions.get(whom) or names.patrons.get(whom)
+    other = other or (FIELDS.get(whom) if what == "offers" else None) or _words(whom)
+    return f"{owner}: {JOINED.get(what) or _words(what)} {other}"
 
 
 def _words(key: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from contingent.analysis.names import amount
 from contingent.analysis.partings import ORDERS, START
+from contingent.analysis.prose import say_day
 
 if TYPE_CHECKING:
     from contingent.analysis.why import Step, Why
@@ -34,6 +37,8 @@ UNITS = {
     "air": "aircraft",
     "foreign": "fighters",
 }
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
+
 PERCENT = ("people", "cohesion")
 """Accounts that are shares, told in points of per cent."""
 
@@ -63,8 +68,15 @@ def size(account: str, difference: float, before: float) -> str:
     return text
 
 
-def chain(found: Why) -> tuple[str, ...]:
-    """Return the chain, a sentence a step, and what became of the answer last."""
+def chain(found: Why, titles: Mapping[str, str] = NO_TITLES) -> tuple[str, ...]:
+    """Return the chain, a sentence a step, and what became of the answer last.
+
+    Parameters
+    ----------
+    found : Why
+    titles : dict of str to str, optional
+        What mechanisms are called, where not by their names.
+    """
     if not found.chain:
         first = found.accounts[0]
         whose = f" of {found.names[first.focus]}" if first.focus else ""
@@ -72,29 +84,37 @@ def chain(found: Why) -> tuple[str, ...]:
     lines = []
     for number, at in enumerate(found.chain):
         step = found.steps[at]
-        why = _root(step, found) if not number else f"{step.says} ({step.entered})"
+        why = (
+            _root(step, found, titles)
+            if not number
+            else f"{step.says} ({titles.get(step.entered, step.entered)})"
+        )
         lines.append(
-            f"{'→ ' if number else ''}since {step.parted}: {found.names[step.faction]}, "
+            f"{'→ ' if number else ''}since {say_day(step.parted)}: {found.names[step.faction]}, "
             f"{WORDS[step.account]}: {why}; {size(step.account, step.difference, step.before)} "
-            f"by {step.largest}, most of it by {_said(step.cause)}."
+            f"by {say_day(step.largest)}, most of it by {_said(step.cause, titles)}."
         )
     if found.answer is not None and found.answer.n:
         change = found.answer
         lines.append(
-            f"→ {found.date}: {found.ask} {100 * found.before:.1f} % → {100 * found.after:.1f} % "
+            f"→ {say_day(found.date)}: {found.ask} "
+            f"{100 * found.before:.1f} % → {100 * found.after:.1f} % "
             f"({100 * change.difference:+.1f} ± {100 * change.se:.1f})"
         )
     return tuple(lines)
 
 
-def _root(step: Step, found: Why) -> str:
+def _root(step: Step, found: Why, titles: Mapping[str, str]) -> str:
     """Return where a chain begins."""
     if step.entered == ORDERS:
         return "ordered by the lever"
     if step.entered == START:
         return "set by the lever" if found.arm else "so drawn, before the first day"
-    return f"entered through {step.entered}, and nothing earlier in the books accounts for it"
+    entered = titles.get(step.entered, step.entered)
+    return f"entered through {entered}, and nothing earlier in the books accounts for it"
 
 
-def _said(cause: str) -> str:
-    return {START: "what was there at the start", ORDERS: "the orders"}.get(cause, cause)
+def _said(cause: str, titles: Mapping[str, str]) -> str:
+    return {START: "what was there at the start", ORDERS: "the orders"}.get(
+        cause, titles.get(cause, cause)
+    )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from contingent.mechanisms import parameter_titles
 from contingent.scenario.event_data import event_data
 from contingent.scenario.questions import headlines
 from contingent.scenario.vocabulary import CLAUSES
@@ -113,6 +114,7 @@ def describe(scenario: Any) -> dict[str, Any]:
             }
             for q in scenario.questions
         ],
+        "titles": parameter_titles(),
         "counts": {n: len(getattr(scenario, n)) for n in ("sources", "claims")},
     }
 

@@ -30,34 +30,49 @@ from contingent.mechanisms.recruitment import Recruitment, recruitment
 from contingent.mechanisms.revenue import Revenue, revenue
 from contingent.mechanisms.toll import Toll, toll
 from contingent.scenario.quantity import Quantity
-from contingent.world.parameters import War, priors_of
+from contingent.world.parameters import War, priors_of, titles_of
 from contingent.world.state import State
 
 
 @dataclass(frozen=True)
 class Mechanism:
-    """One process of the model: its name, its function, its parameters."""
+    """One process of the model.
+
+    Attributes
+    ----------
+    name : str
+        As code and paths call it.
+    apply : callable
+        Its function.
+    parameters : type
+        Its parameters.
+    title : str
+        What readers call it.
+    """
 
     name: str
     apply: Callable[..., State]
     parameters: type
+    title: str
 
 
 MECHANISMS = (
-    Mechanism("perception", perception, Perception),
-    Mechanism("revenue", revenue, Revenue),
-    Mechanism("patronage", patronage, Patronage),
-    Mechanism("procurement", procurement, Procurement),
-    Mechanism("recruitment", recruitment, Recruitment),
-    Mechanism("posture", posture, Posture),
-    Mechanism("combat", combat, Combat),
-    Mechanism("alignment", alignment, Alignment),
-    Mechanism("holding", holding, Holding),
-    Mechanism("toll", toll, Toll),
-    Mechanism("negotiation", negotiation, Negotiation),
-    Mechanism("recognition", recognition, Recognition),
-    Mechanism("leadership", leadership, Leadership),
-    Mechanism("aftermath", aftermath, Aftermath),
+    Mechanism(
+        "perception", perception, Perception, "what each side thinks of the other's strength"
+    ),
+    Mechanism("revenue", revenue, Revenue, "oil and money"),
+    Mechanism("patronage", patronage, Patronage, "foreign help"),
+    Mechanism("procurement", procurement, Procurement, "buying arms"),
+    Mechanism("recruitment", recruitment, Recruitment, "recruits and deserters"),
+    Mechanism("posture", posture, Posture, "offensives and blockades"),
+    Mechanism("combat", combat, Combat, "fighting"),
+    Mechanism("alignment", alignment, Alignment, "towns changing sides"),
+    Mechanism("holding", holding, Holding, "towns taken and lost"),
+    Mechanism("toll", toll, Toll, "deaths and flight"),
+    Mechanism("negotiation", negotiation, Negotiation, "talks and deals"),
+    Mechanism("recognition", recognition, Recognition, "recognition abroad"),
+    Mechanism("leadership", leadership, Leadership, "leaders and cohesion"),
+    Mechanism("aftermath", aftermath, Aftermath, "what follows victory"),
 )
 
 NAMES = tuple(m.name for m in MECHANISMS)
@@ -92,4 +107,13 @@ def default_priors() -> dict[str, Quantity]:
         f"{group}.{name}": quantity
         for group, cls in parameter_groups().items()
         for name, quantity in priors_of(cls).items()
+    }
+
+
+def parameter_titles() -> dict[str, str]:
+    """Return what readers call every parameter, by its path."""
+    return {
+        f"{group}.{name}": title
+        for group, cls in parameter_groups().items()
+        for name, title in titles_of(cls).items()
     }

@@ -41,24 +41,30 @@ class Aftermath:
     """Parameters of the aftermath."""
 
     consolidation: Float[Array, " lane"] = prior(
-        lognormal(0.3, 2.0, unit="per_year", judgement="people come round to a victor within years")
+        "speed at which people come round to a victor",
+        lognormal(
+            0.3, 2.0, unit="per_year", judgement="people come round to a victor within years"
+        ),
     )
     relapse: Float[Array, " lane"] = prior(
+        "readiness of the beaten to return",
         lognormal(
             0.12,
             2.0,
             unit="per_year",
             judgement="recurrence after victory: a third within a decade, most of it in the first "
             "years",
-        )
+        ),
     )
     kernel: Float[Array, " lane"] = prior(
-        lognormal(0.0015, 1.8, unit="share", judgement="insurgents per supporter")
+        "insurgents that supporters raise",
+        lognormal(0.0015, 1.8, unit="share", judgement="insurgents per supporter"),
     )
     cells: Float[Array, " lane"] = prior(
+        "how much insurgents contest a place",
         triangular(
             0.05, 0.15, 0.3, unit="share", judgement="control of a place that insurgents contest"
-        )
+        ),
     )
 
 

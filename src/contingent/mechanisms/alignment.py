@@ -47,36 +47,44 @@ class Alignment:
     """Parameters of alignment."""
 
     opportunity: Float[Array, " lane"] = prior(
+        "how readily ungarrisoned towns change sides",
         lognormal(
             0.6,
             2.0,
             unit="per_year",
             judgement="turns of an ungarrisoned town of 100,000 evenly split, with war next door; "
             "western towns changed sides about once in two to four years in 2014-2019",
-        )
+        ),
     )
     cause: Float[Array, " lane"] = prior(
-        triangular(1.5, 3.5, 6.0, unit="ratio", judgement="sympathy decides where force does not")
+        "pull of sympathy on towns",
+        triangular(1.5, 3.5, 6.0, unit="ratio", judgement="sympathy decides where force does not"),
     )
     bandwagon: Float[Array, " lane"] = prior(
-        triangular(0.5, 2.0, 4.0, unit="ratio", judgement="towns join who is winning")
+        "pull of the winning side on towns",
+        triangular(0.5, 2.0, 4.0, unit="ratio", judgement="towns join who is winning"),
     )
     purse: Float[Array, " lane"] = prior(
+        "pull of money on towns",
         triangular(
             0.0, 0.8, 1.6, unit="ratio", judgement="salary offers and cash moved the south in 2019"
-        )
+        ),
     )
     guard: Float[Array, " lane"] = prior(
-        triangular(1.0, 2.5, 4.0, unit="ratio", judgement="a full garrison makes turning rare")
+        "how well garrisons keep towns in line",
+        triangular(1.0, 2.5, 4.0, unit="ratio", judgement="a full garrison makes turning rare"),
     )
     handover: Float[Array, " lane"] = prior(
-        triangular(0.5, 0.7, 0.9, unit="share", judgement="control that changes hands with a turn")
+        "control that passes when a town turns",
+        triangular(0.5, 0.7, 0.9, unit="share", judgement="control that changes hands with a turn"),
     )
     drift: Float[Array, " lane"] = prior(
-        lognormal(0.5, 2.0, unit="per_year", judgement="opinion follows success over years")
+        "speed at which opinion follows success",
+        lognormal(0.5, 2.0, unit="per_year", judgement="opinion follows success over years"),
     )
     foothold: Float[Array, " lane"] = prior(
-        triangular(0.3, 0.6, 0.9, unit="share", judgement="garrison turned out that fights again")
+        "turned-out garrisons that fight again",
+        triangular(0.3, 0.6, 0.9, unit="share", judgement="garrison turned out that fights again"),
     )
 
 

@@ -59,113 +59,129 @@ class Combat:
     """Parameters of combat."""
 
     intensity: Float[Array, " lane"] = prior(
+        "bloodiness of battle",
         lognormal(
             0.0028,
             1.7,
             unit="per_day",
             judgement="killed and wounded per fighter and day of full battle at even odds; Sirte "
             "2016: 4,740 of 6,000 in 209 days; Tripoli 2018: about half of that",
-        )
+        ),
     )
     law: Float[Array, " lane"] = prior(
+        "how much numbers count in battle",
         choice(
             (0.0, 0.5, 1.0),
             (1.0, 1.0, 1.0),
             unit="exponent",
             judgement="contested: logarithmic, mixed or square law",
-        )
+        ),
     )
     smoulder: Float[Array, " lane"] = prior(
-        triangular(0.05, 0.15, 0.3, unit="ratio", judgement="fighting along a front nobody pushes")
+        "fighting on quiet fronts",
+        triangular(0.05, 0.15, 0.3, unit="ratio", judgement="fighting along a front nobody pushes"),
     )
     advance: Float[Array, " lane"] = prior(
+        "speed of advance against a defended town",
         lognormal(
             0.006,
             1.8,
             unit="per_day",
             judgement="control share won a day at odds of e to 1 in a town of 100,000: Derna and "
             "Sirte took 52 and 209 days",
-        )
+        ),
     )
     turmoil: Float[Array, " lane"] = prior(
+        "luck at the front",
         lognormal(
             0.022,
             1.5,
             unit="per_sqrt_day",
             judgement="chance in control: fronts in such wars swing by a tenth of a town in a "
             "month",
-        )
+        ),
     )
     breaking: Float[Array, " lane"] = prior(
+        "odds at which a garrison breaks",
         triangular(
             0.6, 1.1, 1.8, unit="log_ratio", judgement="odds of 2 to 6 to 1 break a garrison"
-        )
+        ),
     )
     panic: Float[Array, " lane"] = prior(
+        "speed at which a broken garrison collapses",
         lognormal(
             0.06, 1.8, unit="per_day", judgement="a garrison beyond breaking goes within weeks"
-        )
+        ),
     )
     escape: Float[Array, " lane"] = prior(
+        "part of a routed force that fights again",
         triangular(
             0.3, 0.6, 0.9, unit="share", judgement="part of a routed force that fights again"
-        )
+        ),
     )
     takeover: Float[Array, " lane"] = prior(
+        "speed at which undefended towns are occupied",
         lognormal(
             0.12,
             1.7,
             unit="per_day",
             judgement="an undefended town is in hand within a week or two",
-        )
+        ),
     )
     patrol: Float[Array, " lane"] = prior(
-        lognormal(0.008, 1.8, unit="per_day", judgement="holders consolidate over months")
+        "speed at which holders secure a town",
+        lognormal(0.008, 1.8, unit="per_day", judgement="holders consolidate over months"),
     )
     dispersion: Float[Array, " lane"] = prior(
+        "ups and downs of weekly losses",
         triangular(
             0.4,
             0.8,
             1.2,
             unit="log_ratio",
             judgement="spread of weekly losses about their mean (Syria 2016-19, by governorate)",
-        )
+        ),
     )
     lethality: Float[Array, " lane"] = prior(
+        "killed among the killed and wounded",
         triangular(
             0.12,
             0.17,
             0.25,
             unit="share",
             judgement="killed among killed and wounded; Sirte 2016: 740 of 4,740",
-        )
+        ),
     )
     lasting: Float[Array, " lane"] = prior(
+        "losses that do not return to the line",
         triangular(
             0.35,
             0.5,
             0.7,
             unit="share",
             judgement="killed and wounded who do not return to the line",
-        )
+        ),
     )
     shaken: Float[Array, " lane"] = prior(
+        "cohesion lost with losses",
         triangular(
             0.2, 0.6, 1.2, unit="ratio", judgement="cohesion lost per share of the force lost"
-        )
+        ),
     )
     burn: Float[Array, " lane"] = prior(
+        "arms used up in battle",
         lognormal(
             60.0, 1.7, unit="usd_per_day", judgement="munitions and vehicles, per fighter engaged"
-        )
+        ),
     )
     exposure: Float[Array, " lane"] = prior(
+        "aircraft lost to air defence",
         lognormal(
             0.15,
             1.8,
             unit="per_year",
             judgement="share of aircraft lost a year to strong air defence",
-        )
+        ),
     )
 
 

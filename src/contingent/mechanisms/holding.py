@@ -37,13 +37,16 @@ class Holding:
     """Parameters of the memory of captures."""
 
     memory: Float[Array, " lane"] = prior(
-        lognormal(60.0, 1.7, unit="days", judgement="success and failure are felt for two months")
+        "how long success and failure are felt",
+        lognormal(60.0, 1.7, unit="days", judgement="success and failure are felt for two months"),
     )
     attention: Float[Array, " lane"] = prior(
-        lognormal(28.0, 1.6, unit="days", judgement="capitals look at a crisis for about a month")
+        "how long capitals look at a crisis",
+        lognormal(28.0, 1.6, unit="days", judgement="capitals look at a crisis for about a month"),
     )
     patience: Float[Array, " lane"] = prior(
-        lognormal(200.0, 1.6, unit="days", judgement="deadlock is felt as such after half a year")
+        "time until deadlock is felt",
+        lognormal(200.0, 1.6, unit="days", judgement="deadlock is felt as such after half a year"),
     )
 
 

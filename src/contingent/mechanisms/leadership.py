@@ -34,34 +34,40 @@ class Leadership:
     """Parameters of leadership."""
 
     coup: Float[Array, " lane"] = prior(
+        "how much disunity endangers a leader",
         triangular(
             0.0, 1.0, 3.0, unit="ratio", judgement="disunity doubles the risk of being removed"
-        )
+        ),
     )
     shock: Float[Array, " lane"] = prior(
+        "cohesion lost with a leader",
         triangular(
             0.1,
             0.3,
             0.55,
             unit="share",
             judgement="cohesion lost with the leader of a personal army",
-        )
+        ),
     )
     brittle: Float[Array, " lane"] = prior(
+        "cohesion below which successors fall out",
         triangular(
             0.35, 0.5, 0.65, unit="share", judgement="cohesion under which successors fall out"
-        )
+        ),
     )
     secession: Float[Array, " lane"] = prior(
-        triangular(0.2, 0.4, 0.6, unit="share", judgement="part of a force that leaves in a split")
+        "part of a force that leaves in a split",
+        triangular(0.2, 0.4, 0.6, unit="share", judgement="part of a force that leaves in a split"),
     )
     unravelling: Float[Array, " lane"] = prior(
-        lognormal(2.0, 2.0, unit="per_year", judgement="a force without cohesion lasts months")
+        "speed at which a force without cohesion dissolves",
+        lognormal(2.0, 2.0, unit="per_year", judgement="a force without cohesion lasts months"),
     )
     last: Float[Array, " lane"] = prior(
+        "cohesion below which a force dissolves",
         triangular(
             0.08, 0.15, 0.22, unit="share", judgement="cohesion under which a force dissolves"
-        )
+        ),
     )
 
 

@@ -59,63 +59,71 @@ class Patronage:
     """Parameters of patronage."""
 
     patience: Float[Array, " lane"] = prior(
+        "time between two decisions of a patron",
         triangular(
             42.0,
             56.0,
             70.0,
             unit="days",
             judgement="patrons reconsider every six to ten weeks on average (charter)",
-        )
+        ),
     )
     rationality: Float[Array, " lane"] = prior(
+        "how closely patrons follow their interests",
         lognormal(
             1.5, 1.5, unit="per_point", judgement="a point of utility weighs 4.5 to 1 in the choice"
-        )
+        ),
     )
     interest: Float[Array, " lane"] = prior(
+        "the outside world's interest in this war",
         lognormal(
             1.0,
             2.0,
             unit="ratio",
             judgement="how much the outside world makes of this war, against what it costs: stakes "
             "and costs are on one scale by judgement only",
-        )
+        ),
     )
     bandwagon: Float[Array, " lane"] = prior(
+        "patrons' leaning to likely winners",
         choice(
             (0.0, 0.5, 1.0),
             (1.0, 1.0, 1.0),
             unit="weight",
             judgement="contested: help where it decides, or help the likely winner",
-        )
+        ),
     )
     rescue: Float[Array, " lane"] = prior(
+        "patrons' readiness to save a losing client",
         triangular(
             0.0,
             0.5,
             1.0,
             unit="ratio",
             judgement="losses loom about twice as large as gains (prospect theory)",
-        )
+        ),
     )
     deterrence: Float[Array, " lane"] = prior(
+        "how much a rival's force deters patrons",
         lognormal(
             3.0,
             1.7,
             unit="points",
             judgement="a rival already fighting on the other side costs as much as sending "
             "advisers",
-        )
+        ),
     )
     isolation: Float[Array, " lane"] = prior(
+        "how much missing allies deter patrons",
         lognormal(
             2.0,
             1.7,
             unit="points",
             judgement="each missing ally makes an air campaign a third dearer",
-        )
+        ),
     )
     uninvited: Float[Array, " lane"] = prior(
+        "price of helping a side without recognition openly",
         lognormal(
             0.6,
             2.0,
@@ -123,12 +131,16 @@ class Patronage:
             judgement="open force at the call of a side that is not recognised is intervention, at "
             "the call of a government it is not (ICJ 1986, Nicaragua, paragraph 246); it costs "
             "about what climbing down does: the strikes on Tripoli of August 2014 were denied",
-        )
+        ),
     )
     reversal: Float[Array, " lane"] = prior(
-        lognormal(0.6, 1.8, unit="points", judgement="climbing down costs face and sunk investment")
+        "price of climbing down",
+        lognormal(
+            0.6, 1.8, unit="points", judgement="climbing down costs face and sunk investment"
+        ),
     )
     caprice: Float[Array, " lane"] = prior(
+        "patrons' decisions made for outside reasons",
         triangular(
             0.0,
             0.05,
@@ -136,29 +148,32 @@ class Patronage:
             unit="share",
             judgement="reviews decided by things outside this model: domestic politics, other "
             "theatres, accidents",
-        )
+        ),
     )
     breach: Float[Array, " lane"] = prior(
+        "how fast patrons answer a broken condition",
         triangular(
             1.0,
             3.0,
             6.0,
             unit="ratio",
             judgement="a broken condition brings the next review forward",
-        )
+        ),
     )
     peace_need: Float[Array, " lane"] = prior(
+        "help still wanted once a truce holds",
         triangular(
             0.2, 0.5, 0.9, unit="ratio", judgement="need for help once a ceasefire or deal holds"
-        )
+        ),
     )
     arrival: Float[Array, " lane"] = prior(
+        "time until promised help arrives",
         lognormal(
             35.0,
             1.6,
             unit="days",
             judgement="men and aircraft reach the country in one to two months",
-        )
+        ),
     )
 
 

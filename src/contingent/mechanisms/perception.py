@@ -37,22 +37,25 @@ class Perception:
     """Parameters of perception."""
 
     revision: Float[Array, " lane"] = prior(
+        "speed at which staffs revise their picture of the enemy",
         lognormal(
             1 / 120,
             2.0,
             unit="per_day",
             judgement="staffs revise their picture of an enemy every few months",
-        )
+        ),
     )
     revelation: Float[Array, " lane"] = prior(
+        "speed at which battle shows who is stronger",
         lognormal(
             1 / 30, 2.0, unit="per_day", judgement="a month of full battle shows who is stronger"
-        )
+        ),
     )
     learning: Float[Array, " lane"] = prior(
+        "how much battle clears up errors",
         triangular(
             0.0, 1.0, 3.0, unit="ratio", judgement="full battle halves errors, or does little"
-        )
+        ),
     )
 
 

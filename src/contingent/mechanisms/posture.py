@@ -77,21 +77,27 @@ class Posture:
     """Parameters of posture."""
 
     review: Float[Array, " lane"] = prior(
-        lognormal(21.0, 1.6, unit="days", judgement="headquarters change main efforts in weeks")
+        "time between two decisions of a headquarters",
+        lognormal(21.0, 1.6, unit="days", judgement="headquarters change main efforts in weeks"),
     )
     people: Float[Array, " lane"] = prior(
-        triangular(3.0, 6.0, 9.0, unit="points", judgement="worth of holding all people")
+        "value that headquarters put on people",
+        triangular(3.0, 6.0, 9.0, unit="points", judgement="worth of holding all people"),
     )
     oil: Float[Array, " lane"] = prior(
-        triangular(1.0, 4.0, 7.0, unit="points", judgement="worth of standing on all oil")
+        "value that headquarters put on oil",
+        triangular(1.0, 4.0, 7.0, unit="points", judgement="worth of standing on all oil"),
     )
     capital: Float[Array, " lane"] = prior(
-        triangular(1.0, 3.0, 5.0, unit="points", judgement="worth of the seat of state")
+        "value that headquarters put on the capital",
+        triangular(1.0, 3.0, 5.0, unit="points", judgement="worth of the seat of state"),
     )
     risk: Float[Array, " lane"] = prior(
-        triangular(1.0, 2.0, 4.0, unit="points", judgement="price of an attack that fails")
+        "fear of an attack that fails",
+        triangular(1.0, 2.0, 4.0, unit="points", judgement="price of an attack that fails"),
     )
     inertia: Float[Array, " lane"] = prior(
+        "reluctance to call off an offensive",
         triangular(
             1.0,
             3.0,
@@ -99,43 +105,51 @@ class Posture:
             unit="points",
             judgement="offensives under way are rarely called off: Benghazi 38 months, Derna 21, "
             "Sirte 2016 seven; of the eve table's campaigns only a probe was",
-        )
+        ),
     )
     whim: Float[Array, " lane"] = prior(
+        "headquarters' decisions made for unknown reasons",
         triangular(
             0.2, 0.5, 1.0, unit="points", judgement="what we cannot know of a headquarters' reasons"
-        )
+        ),
     )
     second: Float[Array, " lane"] = prior(
-        triangular(0.0, 0.5, 1.5, unit="points", judgement="a second axis divides staff and supply")
+        "price of attacking on a second axis",
+        triangular(
+            0.0, 0.5, 1.5, unit="points", judgement="a second axis divides staff and supply"
+        ),
     )
     restraint: Float[Array, " lane"] = prior(
+        "ambition that remains during talks",
         triangular(
             0.3, 0.6, 1.0, unit="ratio", judgement="ambition that remains while talks are open"
-        )
+        ),
     )
     speed: Float[Array, " lane"] = prior(
+        "speed of columns",
         lognormal(
             35.0,
             1.6,
             unit="km_per_day",
             judgement="columns with supply; Fezzan campaign of early 2019: about 1,500 km in 47 "
             "days",
-        )
+        ),
     )
     blockades: Float[Array, " lane"] = prior(
+        "readiness to blockade oil",
         lognormal(
             0.4,
             2.0,
             unit="per_year",
             judgement="blockades by one side of all oil it could shut: 2013-16 ports, 2014-16 "
             "western pipelines, June 2018",
-        )
+        ),
     )
     blockade_days: Float[Array, " lane"] = prior(
+        "length of oil blockades",
         lognormal(
             90.0, 2.5, unit="days", judgement="two weeks in 2018, two to three years in 2013-16"
-        )
+        ),
     )
 
 

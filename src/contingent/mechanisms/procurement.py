@@ -46,46 +46,53 @@ class Procurement:
     """Parameters of procurement."""
 
     spending: Float[Array, " lane"] = prior(
+        "speed at which money becomes arms",
         lognormal(
             1 / 150, 1.8, unit="per_day", judgement="a war chest is turned into arms over months"
-        )
+        ),
     )
     exempt: Float[Array, " lane"] = prior(
+        "embargo exemptions of a recognised government",
         triangular(
             0.0, 0.3, 0.7, unit="share", judgement="a recognised government obtains some exemptions"
-        )
+        ),
     )
     interception: Float[Array, " lane"] = prior(
+        "how much of states' gifts an embargo stops",
         triangular(
             0.3, 0.7, 1.0, unit="share", judgement="gifts by states are harder to stop than trade"
-        )
+        ),
     )
     delay: Float[Array, " lane"] = prior(
+        "time from order to delivery",
         lognormal(
             50.0,
             1.6,
             unit="days",
             judgement="from order to front: shipping, unloading, distribution",
-        )
+        ),
     )
     aircraft_delay: Float[Array, " lane"] = prior(
+        "time until aircraft can fly",
         lognormal(
             100.0, 1.7, unit="days", judgement="aircraft need crews, spares and a prepared base"
-        )
+        ),
     )
     batch: Float[Array, " lane"] = prior(
+        "aircraft in one delivery",
         triangular(
             2.0,
             4.0,
             8.0,
             unit="aircraft",
             judgement="transfers of 2014-2016 came by twos to eights",
-        )
+        ),
     )
     wear: Float[Array, " lane"] = prior(
+        "arms lost to wear",
         lognormal(
             0.15, 1.6, unit="per_year", judgement="arms and aircraft lost to wear out of battle"
-        )
+        ),
     )
 
 

@@ -39,24 +39,29 @@ class Recognition:
     """Parameters of recognition."""
 
     after_capital: Float[Array, " lane"] = prior(
+        "speed at which recognition follows the capital",
         lognormal(
             1.5,
             1.8,
             unit="per_year",
             judgement="months to years from capital to recognition: Kigali 1994 weeks, Kabul 1996 "
             "never",
-        )
+        ),
     )
     after_deal: Float[Array, " lane"] = prior(
-        lognormal(3.0, 1.6, unit="per_year", judgement="unity governments are recognised in months")
+        "speed at which recognition follows a deal",
+        lognormal(
+            3.0, 1.6, unit="per_year", judgement="unity governments are recognised in months"
+        ),
     )
     endorsement: Float[Array, " lane"] = prior(
+        "patrons' readiness to shift recognition",
         lognormal(
             0.1,
             2.5,
             unit="per_year",
             judgement="patrons rarely shift recognition without the capital",
-        )
+        ),
     )
 
 

@@ -38,38 +38,50 @@ class Recruitment:
     """Parameters of recruitment."""
 
     mobilisation: Float[Array, " lane"] = prior(
+        "fighters that supporters can raise",
         lognormal(
             0.025,
             1.5,
             unit="share",
             judgement="fighters per supporter under control; Misrata registered 40,000 of 550,000 "
             "in 2012-14 and fielded 6,000 away from home",
-        )
+        ),
     )
     enlistment: Float[Array, " lane"] = prior(
+        "speed of recruitment",
         lognormal(
             1 / 240, 1.7, unit="per_day", judgement="training and calling up take most of a year"
-        )
+        ),
     )
     desertion: Float[Array, " lane"] = prior(
+        "men who leave in quiet times",
         lognormal(
             0.08 / 365, 1.8, unit="per_day", judgement="turnover of paid militias in quiet times"
-        )
+        ),
     )
     arrears_weight: Float[Array, " lane"] = prior(
-        triangular(2.0, 6.0, 12.0, unit="ratio", judgement="unpaid men leave several times as fast")
+        "how much unpaid wages drive men away",
+        triangular(
+            2.0, 6.0, 12.0, unit="ratio", judgement="unpaid men leave several times as fast"
+        ),
     )
     fear: Float[Array, " lane"] = prior(
-        triangular(1.0, 4.0, 8.0, unit="ratio", judgement="men leave a force that falls apart")
+        "how much disunity drives men away",
+        triangular(1.0, 4.0, 8.0, unit="ratio", judgement="men leave a force that falls apart"),
     )
     erosion: Float[Array, " lane"] = prior(
-        triangular(0.1, 0.35, 0.6, unit="share", judgement="cohesion lost when nobody is paid")
+        "cohesion lost when nobody is paid",
+        triangular(0.1, 0.35, 0.6, unit="share", judgement="cohesion lost when nobody is paid"),
     )
     spirit: Float[Array, " lane"] = prior(
-        triangular(0.0, 0.2, 0.5, unit="ratio", judgement="captures lift and losses lower cohesion")
+        "lift from captures, blow from losses",
+        triangular(
+            0.0, 0.2, 0.5, unit="ratio", judgement="captures lift and losses lower cohesion"
+        ),
     )
     mood: Float[Array, " lane"] = prior(
-        lognormal(60.0, 1.5, unit="days", judgement="time over which cohesion adapts")
+        "time over which an army's mood changes",
+        lognormal(60.0, 1.5, unit="days", judgement="time over which cohesion adapts"),
     )
 
 

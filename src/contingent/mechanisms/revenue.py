@@ -49,33 +49,40 @@ class Revenue:
     """Parameters of revenue."""
 
     damage: Float[Array, " lane"] = prior(
-        triangular(0.2, 0.5, 0.9, unit="share", judgement="output lost while a site is fought over")
+        "oil output lost while a site is fought over",
+        triangular(
+            0.2, 0.5, 0.9, unit="share", judgement="output lost while a site is fought over"
+        ),
     )
     restart: Float[Array, " lane"] = prior(
+        "time to bring wells back",
         lognormal(
             14.0,
             1.8,
             unit="days",
             judgement="time to bring wells back; Libyan ports reopened in July 2018 and output "
             "recovered within weeks",
-        )
+        ),
     )
     smuggling: Float[Array, " lane"] = prior(
+        "shut-in oil that is smuggled out",
         uniform(
             0.0,
             0.06,
             unit="share",
             judgement="part of shut-in oil sold past the recognised seller, discount included; "
             "attempts of 2014-2018 mostly failed",
-        )
+        ),
     )
     volatility: Float[Array, " lane"] = prior(
+        "swings of the oil price",
         triangular(
             0.2, 0.3, 0.45, unit="log_ratio", judgement="long-run spread of the log oil price"
-        )
+        ),
     )
     price_memory: Float[Array, " lane"] = prior(
-        lognormal(250.0, 1.5, unit="days", judgement="time over which price shocks fade")
+        "time over which shocks to the oil price fade",
+        lognormal(250.0, 1.5, unit="days", judgement="time over which price shocks fade"),
     )
 
 

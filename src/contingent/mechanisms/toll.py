@@ -43,39 +43,45 @@ class Toll:
     """Parameters of the toll."""
 
     crossfire: Float[Array, " lane"] = prior(
+        "civilians killed for each fighter killed",
         lognormal(
             0.15,
             1.8,
             unit="ratio",
             judgement="civilians killed per fighter killed; Tripoli, first week of April 2019: 7 "
             "of 75",
-        )
+        ),
     )
     bombing: Float[Array, " lane"] = prior(
-        triangular(0.5, 1.5, 3.0, unit="ratio", judgement="air campaigns multiply civilian deaths")
+        "civilian deaths added by air campaigns",
+        triangular(0.5, 1.5, 3.0, unit="ratio", judgement="air campaigns multiply civilian deaths"),
     )
     flight: Float[Array, " lane"] = prior(
+        "readiness of people to flee",
         lognormal(
             0.0011,
             2.0,
             unit="per_day",
             judgement="Tripoli 2018: 25,000 of 1.5 million in 30 days; Derna 2018: 19,270 of "
             "163,000 in 52 days",
-        )
+        ),
     )
     homecoming: Float[Array, " lane"] = prior(
+        "speed at which people return",
         lognormal(
             1 / 400,
             1.8,
             unit="per_day",
             judgement="Libya: 382,000 returnees by 2018 of those displaced in 2014-16",
-        )
+        ),
     )
     waves: Float[Array, " lane"] = prior(
-        triangular(0.4, 0.8, 1.2, unit="log_ratio", judgement="flight comes in waves")
+        "ups and downs of flight",
+        triangular(0.4, 0.8, 1.2, unit="log_ratio", judgement="flight comes in waves"),
     )
     spread: Float[Array, " lane"] = prior(
-        triangular(0.3, 0.6, 1.0, unit="log_ratio", judgement="single shells and bombs weigh much")
+        "ups and downs of civilian deaths",
+        triangular(0.3, 0.6, 1.0, unit="log_ratio", judgement="single shells and bombs weigh much"),
     )
 
 

@@ -76,6 +76,12 @@ class Result:
         return described
 
     @property
+    def model(self) -> dict[str, Any]:
+        """The mechanisms that ran, contested rules, and the numbers with their origins."""
+        described: dict[str, Any] = self.tree.attrs.get("model", {})
+        return described
+
+    @property
     def interrupted(self) -> bool:
         """Whether fewer draws were finished than asked for."""
         return bool(self.manifest.get("status", "finished") != "finished")

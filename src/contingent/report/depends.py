@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from contingent.analysis.names import amount
 from contingent.report.charts import intervals
-from contingent.report.words import percent
+from contingent.report.words import percent, sentence
 from contingent.scenario.problems import UserError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def section(view: View) -> dict[str, Any] | None:
     rows = [_row(driver) for driver in clear]
     bars = [
         intervals.Interval(
-            driver.label,
+            sentence(driver.label),
             driver.share,
             max(0.0, driver.share - Z * driver.se),
             driver.share + Z * driver.se,
@@ -44,6 +44,8 @@ def section(view: View) -> dict[str, Any] | None:
     ]
     return {
         "heading": _heading(clear[0]),
+        "sentence": _sentence(clear[0]),
+        "found": found,
         "ask": found.ask,
         "draws": found.draws,
         "chart": view.both(
@@ -51,7 +53,7 @@ def section(view: View) -> dict[str, Any] | None:
         ),
         "rows": rows,
         "together": sum(driver.share for driver in clear),
-        "regions": [region.words[:1].upper() + region.words[1:] for region in found.regions],
+        "regions": [sentence(region.words) for region in found.regions],
     }
 
 
@@ -64,6 +66,15 @@ def _heading(driver: Driver) -> str:
     )
 
 
+def _sentence(driver: Driver) -> str:
+    low, high = _ends(driver)
+    what = f"whether {driver.label} is so" if driver.unit == "truth" else f"“{driver.label}”"
+    return (
+        f"Of single inputs it hangs most on {what}: {percent(driver.at_low)} in the worlds where "
+        f"{low}, {percent(driver.at_high)} where {high}."
+    )
+
+
 def _ends(driver: Driver) -> tuple[str, str]:
     return ("it is false", "it is true") if driver.unit == "truth" else ("it is low", "it is high")
 
@@ -72,7 +83,7 @@ def _row(driver: Driver) -> dict[str, Any]:
     claim = driver.unit == "truth"
     low, high = (amount(x, driver.unit) for x in (driver.low, driver.high))
     return {
-        "label": driver.label,
+        "label": sentence(driver.label),
         "share": driver.share,
         "se": driver.se,
         "low": "false" if claim else low,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contingent.analysis.names import Names, label
 from contingent.questions.terms import term
 from contingent.report.charts import dumbbells
 from contingent.report.words import percent
@@ -21,11 +22,12 @@ def section(view: View) -> dict[str, Any] | None:
     ledger = view.result.claims
     if not ledger:
         return None
-    rows = sorted((_row(claim) for claim in ledger), key=lambda row: -row["credence"])
+    names = Names.of(view.result.scenario)
+    rows = sorted((_row(claim, names) for claim in ledger), key=lambda row: -row["credence"])
     return {"rows": rows, **_ranking(view, len(ledger))}
 
 
-def _row(claim: dict[str, Any]) -> dict[str, Any]:
+def _row(claim: dict[str, Any], names: Names) -> dict[str, Any]:
     said = {
         f"voices_{stance}": [
             f"{voice['name']} ({voice['rating']}, {voice['hedge'].replace('-', ' ')})"
@@ -34,9 +36,16 @@ def _row(claim: dict[str, Any]) -> dict[str, Any]:
         ]
         for stance in ("for", "against")
     }
-    moves = [*claim["moves"], *(f"cited by {path}" for path in claim["rests_on_it"])]
+    moves = [_moved(change, names) for change in claim["moves"]]
+    moves += [f"cited for {label(path, names)}" for path in claim["rests_on_it"]]
     kept = {name: claim[name] for name in ("says", "credence", "override")}
     return {**kept, **said, "term": term(claim["credence"]), "moves": moves}
+
+
+def _moved(change: str, names: Names) -> str:
+    """Return a change with its path in words."""
+    path, _, how = change.partition(" ")
+    return f"{label(path, names)}: {how}"
 
 
 def _ranking(view: View, claims: int) -> dict[str, Any]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contingent.questions.result import Result
-from contingent.report.theme import VICTORY
-from contingent.report.words import number, percent, short
+from contingent.report.words import number, percent, sentence, short
+
+if TYPE_CHECKING:
+    from contingent.analysis.worst import Worst
+
+
+COMMON = 0.1
+"""Ways to end that are rarer than this stand in no heading."""
 
 
 def names(result: Result, cast: str) -> dict[str, str]:
@@ -31,19 +37,12 @@ def on_questions(table: Any) -> str:
 
 
 def on_endings(endings: dict[str, float], words: dict[str, str]) -> str:
-    """Return the likeliest way in which things stand at the end."""
-    name, p = max(endings.items(), key=lambda item: item[1])
-    over = 1 - endings.get("ongoing", 0.0)
-    if name == "ongoing":
-        return f"The war is still going on at the end in {percent(p)} of worlds"
-    by = f"with a {words[name]}" if name.startswith(VICTORY) else f"by {words[name]}"
-    return f"Over by the end in {percent(over)} of worlds, most often {by}"
-
-
-def on_victory(endings: dict[str, float], sides: dict[str, str]) -> str:
-    """Return how often each side wins."""
-    parts = [f"{name} in {percent(endings.get(VICTORY + f, 0.0))}" for f, name in sides.items()]
-    return "Victory: " + ", ".join(parts) + " of worlds." if parts else ""
+    """Return the commonest ways in which things stand at the end."""
+    ranked = sorted(endings.items(), key=lambda item: -item[1])
+    shown = [item for item in ranked if item[1] >= COMMON][:3] or ranked[:1]
+    (name, p), *others = shown
+    first = f"{sentence(words[name])} at the end in {percent(p)} of worlds"
+    return ", ".join([first, *(f"{words[name]} in {percent(p)}" for name, p in others)])
 
 
 def on_places(table: Any, places: dict[str, str]) -> str:
@@ -56,19 +55,39 @@ def on_places(table: Any, places: dict[str, str]) -> str:
     return "Most places have a likely holder at the end"
 
 
-def on_deaths(row: Any) -> str:
+def on_deaths(row: Any, worst: Worst) -> str:
     """Return the human cost in one sentence."""
     return (
-        f"Half of the worlds count more than {number(row['q50'])} battle deaths,"
-        f" the worst twentieth more than {number(row['q95'])}"
+        f"Half of the worlds count more than {number(row['q50'])} battle deaths;"
+        f" the worst twentieth {number(worst.means['battle_deaths'])} on average"
+    )
+
+
+def on_forces(ends: list[tuple[str, Any]]) -> str:
+    """Return how many fighters each side has at the end of the middle world."""
+    parts = [f"{number(row['q50'])} for {side}" for side, row in ends]
+    if not parts:
+        return "Nobody is left to fight"
+    return f"Fighters at the end of the middle world: {', '.join(parts)}"
+
+
+def on_talks(ends: list[tuple[str, dict[str, float]]]) -> str:
+    """Return how far talks get by the end, for the pair of sides that gets furthest."""
+    pair, shares = max(ends, key=lambda item: sum(item[1].values()))
+    some = f"{pair}: " if len(ends) > 1 else ""
+    return (
+        f"{some}an agreement stands at the end in {percent(shares['agreement'])} of worlds, "
+        f"a ceasefire in {percent(shares['ceasefire'])}; talks are open in "
+        f"{percent(shares['talks'])}"
     )
 
 
 def on_oil(first: Any, last: Any) -> str:
     """Return where oil output goes."""
     return (
-        f"Oil output: {number(first['q50'])} thousand barrels a day at the start,"
-        f" {number(last['q05'])} to {number(last['q95'])} at the end"
+        f"{number(first['q50'])} thousand barrels a day at the start;"
+        f" at the end {number(last['q50'])} in the median world,"
+        f" {number(last['q05'])} to {number(last['q95'])} in nine of ten"
     )
 
 

@@ -13,12 +13,20 @@ from markupsafe import Markup
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
 from contingent.report import (
+    answer,
+    cost,
     depends,
     drawing,
     evidence,
+    forces,
     live,
+    made,
+    outcomes,
+    patrons,
     sections,
     stories,
+    talks,
+    trust,
     watch,
     what_if,
     why,
@@ -26,7 +34,7 @@ from contingent.report import (
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
 from contingent.report.map import section as map_section
 from contingent.report.theme import ENDINGS, page_ink
-from contingent.report.words import day, number, one_in, percent, points
+from contingent.report.words import counted, day, month, number, one_in, percent, points, sentence
 
 
 def render(result: Result, tables: dict[str, Any] | None = None) -> str:
@@ -54,7 +62,10 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         points=points,
         number=number,
         day=day,
+        month=month,
         one_in=one_in,
+        sentence=sentence,
+        counted=counted,
         contents=_contents,
     )
     # Our charts are tested; checking each against the schema again takes longer than drawing it.
@@ -66,28 +77,37 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
             css=_css(),
             scripts=live.scripts(),
             colours=_colours(result),
-            bands=sections.bands(),
-            **{name: make(seen) for name, make in SECTIONS.items()},
+            **_sections(seen),
         )
 
 
 SECTIONS: dict[str, Callable[[sections.View], Any]] = {
-    "main": sections.main_question,
-    "questions": sections.questions,
-    "endings": sections.endings,
+    "questions": outcomes.questions,
+    "endings": outcomes.endings,
     "places": map_section,
-    "forces": sections.forces,
-    "patrons": sections.patrons,
-    "cost": sections.human_cost,
+    "forces": forces.section,
+    "patrons": patrons.section,
+    "talks": talks.section,
+    "cost": cost.section,
     "what_if": what_if.section,
     "why": why.section,
     "depends": depends.section,
     "watch": watch.section,
     "stories": stories.section,
     "evidence": evidence.section,
-    "made": sections.made,
 }
-"""What every section of the page holds, in the order of the page; None leaves it out."""
+"""What makes every section of the page, in its order; None leaves the section out."""
+
+
+def _sections(seen: sections.View) -> dict[str, Any]:
+    """Return what every section holds, with the first and the last, which sum up the others."""
+    found = {name: make(seen) for name, make in SECTIONS.items()}
+    inputs = found["depends"]
+    known = trust.rests(seen.result, inputs["found"] if inputs else None)
+    said = trust.sentence(seen.table("questions").to_dict("records"), known)
+    why, what_if = found["why"], found["what_if"]
+    first = answer.section(seen, why=why, depends=inputs, what_if=what_if, trust=said)
+    return {"answer": first, **found, "made": made.section(seen, known)}
 
 
 _SECTION = re.compile(r'<section id="([^"]+)">\s*<p class="kicker">([^<]*)</p>')

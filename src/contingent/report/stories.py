@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contingent.report.words import number
+
 if TYPE_CHECKING:
     from contingent.report.sections import View
 
@@ -16,12 +18,15 @@ TITLES = {
 
 def section(view: View) -> dict[str, Any] | None:
     """Return three stories; None where every run failed."""
+    from contingent.analysis.drawn import stored_ends
     from contingent.analysis.stored_story import three_stories
 
     told = three_stories(view.result)
     if not told:
         return None
+    deaths = stored_ends(view.result, "battle_deaths", None, 0)
+    dead = [number(float(deaths[story.draw, story.replicate])) for story in told.values()]
     return {
-        "heading": f"A middle world ends so: {told['middle'].end}",
-        "stories": [(TITLES[name], story) for name, story in told.items()],
+        "heading": f"Three worlds, told by date: {', '.join(dead[:-1])} and {dead[-1]} dead",
+        "stories": [(TITLES[name], n, s) for (name, s), n in zip(told.items(), dead, strict=True)],
     }

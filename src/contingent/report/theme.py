@@ -104,7 +104,7 @@ def light_ink(factions: list[str], colours: list[str]) -> Ink:
     )
 
 
-def themed(chart: Any, ink: Ink, right: int = 2, note: str = "") -> Any:
+def themed(chart: Any, ink: Ink, right: int = 2, left: int = 2, note: str = "") -> Any:
     """Give a finished top-level chart the look of the house.
 
     Parameters
@@ -113,8 +113,8 @@ def themed(chart: Any, ink: Ink, right: int = 2, note: str = "") -> Any:
         Chart that is part of no other.
     ink : Ink
         Colours.
-    right : int
-        Room left free at the right.
+    right, left : int
+        Room left free at the sides.
     note : str
         How to read the chart where no caption stands below it: kept in its ``usermeta``.
     """
@@ -133,7 +133,7 @@ def themed(chart: Any, ink: Ink, right: int = 2, note: str = "") -> Any:
     return chart.configure(
         font=FONT,
         background=ink.ground,
-        padding={"left": edge, "top": edge, "bottom": edge, "right": edge + right - 2},
+        padding={"left": edge + left - 2, "top": edge, "bottom": edge, "right": edge + right - 2},
         view={"stroke": None},
         axis=axis,
         axisY={"domain": False, "ticks": False},

@@ -10,7 +10,7 @@ from contingent.report.charts import intervals
 from contingent.report.words import ending_word, number, percent, points, signed
 
 if TYPE_CHECKING:
-    from contingent.analysis.compare import ArmContrasts, Comparison, Contrast
+    from contingent.analysis.compare import Comparison, Contrast
     from contingent.report.sections import View
 
 FIRST = 5  # questions shown of a run that does not say which are its headlines
@@ -37,6 +37,7 @@ def section(view: View) -> dict[str, Any] | None:
     names = _outcomes(view, found)
     return {
         "heading": _heading(found, names),
+        "sentence": _sentence(found, names),
         "charts": _charts(view, list(_panels(found, names, says))),
         "pairs": found.draws * found.replicates,
         "arms": [
@@ -137,18 +138,35 @@ def _interval(text: str, contrast: Contrast) -> intervals.Interval:
     )
 
 
+def _most(found: Comparison, names: list[str]) -> Contrast | None:
+    """Return the clearest and largest change of the first outcome; None if none is clear."""
+    contrasts = [arm[names[0]] for arm in found.arms]
+    clear = [c for c in contrasts if c.paired.n and c.paired.clear]
+    return max(clear, key=lambda c: abs(c.paired.difference), default=None)
+
+
+def _title(found: Comparison, contrast: Contrast) -> str:
+    return next(arm.title for arm in found.arms if contrast in arm.contrasts)
+
+
 def _heading(found: Comparison, names: list[str]) -> str:
     """Return the arm that changes the first outcome most, in words."""
-
-    def size(arm: ArmContrasts) -> float:
-        paired = arm[names[0]].paired
-        return abs(paired.difference) if paired.n and paired.clear else 0.0
-
-    most = max(found.arms, key=size)
-    if not size(most):
+    most = _most(found, names)
+    if most is None:
         return "No change that was played moves the first answer by more than chance"
-    contrast = most[names[0]]
     return (
-        f"{most.title}: the first answer goes from {percent(contrast.baseline)} "
-        f"to {percent(contrast.arm)}"
+        f"{_title(found, most)}: the first answer goes from {percent(most.baseline)} "
+        f"to {percent(most.arm)}"
+    )
+
+
+def _sentence(found: Comparison, names: list[str]) -> str | None:
+    """Return the same for the head of the page; None where no question or no change is clear."""
+    most = _most(found, names)
+    if most is None or most.kind != "question":
+        return None
+    of = f"Of {len(found.arms)} changes played, most: “" if len(found.arms) > 1 else "“"
+    return (
+        f"{of}{_title(found, most).rstrip('.')}” takes it from {percent(most.baseline)} to "
+        f"{percent(most.arm)} ({change(most)} points in the same worlds)."
     )

@@ -56,6 +56,22 @@ def number(x: float) -> str:
     return f"{x:,.0f}" if abs(x) >= 10 or x == 0 else f"{x:.1f}"
 
 
+def month(when: Any) -> str:
+    """Return the month of a date, such as April 2019."""
+    when = date.fromisoformat(str(when)[:10])
+    return f"{when:%B %Y}"
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """Return a number with the words that go with it."""
+    return f"{n:,} {one if n == 1 else many}"
+
+
 def day(when: Any) -> str:
     """Return a date such as 4 April 2019."""
     when = date.fromisoformat(str(when)[:10])

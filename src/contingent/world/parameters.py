@@ -11,14 +11,19 @@ from jaxtyping import Array, Float
 from contingent.scenario.quantity import Quantity, lognormal, triangular, uniform
 
 
-def prior(quantity: Quantity) -> Any:
-    """Declare a scalar parameter with its default prior, unit and origin."""
-    return field(metadata={"prior": quantity})
+def prior(title: str, quantity: Quantity) -> Any:
+    """Declare a scalar parameter: what readers call it, its default prior, unit and origin."""
+    return field(metadata={"title": title, "prior": quantity})
 
 
 def priors_of(group: type) -> dict[str, Quantity]:
     """Return the default prior of every parameter of a group, by name."""
     return {f.name: f.metadata["prior"] for f in fields(group) if "prior" in f.metadata}
+
+
+def titles_of(group: type) -> dict[str, str]:
+    """Return what readers call every parameter of a group, by name."""
+    return {f.name: f.metadata["title"] for f in fields(group) if "prior" in f.metadata}
 
 
 @jax.tree_util.register_dataclass
@@ -27,42 +32,47 @@ class War:
     """What makes this war fast or slow, clear or foggy, and what makes a force strong."""
 
     tempo: Float[Array, " lane"] = prior(
+        "pace of the war",
         lognormal(
             1.0,
             2.2,
             unit="ratio",
             judgement="how fast the war runs against the clock; past episodes of one kind differ "
             "in length by more than their covariates explain (UCDP durations, 1946-2018)",
-        )
+        ),
     )
     fog: Float[Array, " lane"] = prior(
+        "error in judging the enemy's strength",
         lognormal(
             0.35,
             1.8,
             unit="log_ratio",
             judgement="error in one side's estimate of the other's power; estimates of force in "
             "one country and year commonly differ by a factor of 1.5 to 2",
-        )
+        ),
     )
     kit: Float[Array, " lane"] = prior(
+        "arms that a thousand fighters need",
         lognormal(
             20.0,
             1.5,
             unit="musd",
             judgement="materiel that equips a thousand fighters fully: gun trucks, some armour, "
             "artillery and munitions, about 20,000 USD a fighter",
-        )
+        ),
     )
     kit_exponent: Float[Array, " lane"] = prior(
+        "worth of more arms for each fighter",
         triangular(
             0.15,
             0.3,
             0.5,
             unit="exponent",
             judgement="returns to equipment fall: four times the kit is worth 1.5 times the men",
-        )
+        ),
     )
     men_worth: Float[Array, " lane"] = prior(
+        "worth of a foreign adviser or mercenary",
         triangular(
             1.5,
             3.0,
@@ -70,18 +80,20 @@ class War:
             unit="fighters",
             judgement="one foreign adviser or mercenary in local fighters: crews artillery, "
             "directs fire, trains",
-        )
+        ),
     )
     troop_worth: Float[Array, " lane"] = prior(
+        "worth of a foreign regular soldier",
         triangular(
             2.0,
             4.0,
             8.0,
             unit="fighters",
             judgement="one regular foreign soldier with his army's support, in local fighters",
-        )
+        ),
     )
     air_weight: Float[Array, " lane"] = prior(
+        "weight of air support in battle",
         triangular(
             0.3,
             0.8,
@@ -89,38 +101,44 @@ class War:
             unit="ratio",
             judgement="gain in local power from undisputed air support at saturation "
             "(Sirte 2016: 495 strikes for 6,000 men)",
-        )
+        ),
     )
     air_half: Float[Array, " lane"] = prior(
-        lognormal(12.0, 1.6, unit="aircraft", judgement="aircraft that give half of that gain")
+        "aircraft needed for air support to tell",
+        lognormal(12.0, 1.6, unit="aircraft", judgement="aircraft that give half of that gain"),
     )
     air_defence_half: Float[Array, " lane"] = prior(
-        lognormal(6.0, 1.8, unit="systems", judgement="systems that halve the enemy's air support")
+        "air-defence systems needed to halve air support",
+        lognormal(6.0, 1.8, unit="systems", judgement="systems that halve the enemy's air support"),
     )
     air_range: Float[Array, " lane"] = prior(
+        "reach of aircraft",
         lognormal(
             350.0,
             1.4,
             unit="km",
             judgement="distance over which sorties fall to 1/e; combat radius of old jets and "
             "light attack aircraft with load",
-        )
+        ),
     )
     gradient: Float[Array, " lane"] = prior(
+        "distance over which an army's strength lasts",
         lognormal(
             700.0,
             1.5,
             unit="km",
             judgement="road distance from a depot over which power falls to 1/e "
             "(loss-of-strength gradient, Boulding 1962)",
-        )
+        ),
     )
     supply_floor: Float[Array, " lane"] = prior(
+        "strength that a cut-off force keeps",
         uniform(
             0.25, 0.5, unit="ratio", judgement="power that a cut-off force keeps by local means"
-        )
+        ),
     )
     city_exponent: Float[Array, " lane"] = prior(
+        "slowness of war in large towns",
         triangular(
             0.2,
             0.4,
@@ -128,9 +146,10 @@ class War:
             unit="exponent",
             judgement="how much slower large towns change hands: Sabratha 19 days, Derna 52, "
             "Sirte 209, Benghazi 38 months",
-        )
+        ),
     )
     urban: Float[Array, " lane"] = prior(
+        "advantage of defending a town",
         triangular(
             1.3,
             1.8,
@@ -138,21 +157,24 @@ class War:
             unit="ratio",
             judgement="advantage of holding a town against attack (staff rules ask for three to "
             "one)",
-        )
+        ),
     )
     mountain: Float[Array, " lane"] = prior(
-        triangular(1.2, 1.5, 2.2, unit="ratio", judgement="advantage of holding hills")
+        "advantage of defending hills",
+        triangular(1.2, 1.5, 2.2, unit="ratio", judgement="advantage of holding hills"),
     )
     home_guard: Float[Array, " lane"] = prior(
+        "supporters who take up arms when their town is attacked",
         lognormal(
             0.002,
             1.7,
             unit="share",
             judgement="part of the holder's local supporters who take up arms when their own town "
             "is attacked",
-        )
+        ),
     )
     rooted: Float[Array, " lane"] = prior(
+        "part of a force that stays where it was raised",
         triangular(
             0.3,
             0.5,
@@ -160,14 +182,15 @@ class War:
             unit="share",
             judgement="part of a force that stays where it was raised (Libyan National Army: 7,000 "
             "regulars among 25,000; Misrata: 6,000 away from home)",
-        )
+        ),
     )
     occupation: Float[Array, " lane"] = prior(
+        "fighters needed to hold people who do not support them",
         lognormal(
             0.004,
             1.8,
             unit="share",
             judgement="fighters needed per person who does not support the holder (about 4 per "
             "1,000 where militias, not armies, keep order)",
-        )
+        ),
     )

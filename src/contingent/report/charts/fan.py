@@ -8,6 +8,9 @@ from contingent.report.charts.axes import month_axis, number_format
 from contingent.report.charts.probe import SHARE, probe, whole
 from contingent.report.theme import Ink, themed
 
+BANDS = "line: the median world; bands: half of the worlds and nine of ten"
+"""How to read a fan."""
+
 
 def chart(
     table: Any,
@@ -56,13 +59,13 @@ def chart(
     inner = base.mark_area(color=colour, opacity=0.3).encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75"))
     line = base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("q50:Q"))
     form = SHARE if share else whole(top or table["q95"].max())
-    said = probe(rows, [(name, words, form) for name, words in _said(unit)], x, ink, width=width)
-    fan = alt.layer(outer, inner, line, said).properties(width=width, height=160)
-    bands = "line: the median world; bands: half of the worlds and nine of ten"
-    return themed(fan, ink, note=f"{unit}; {bands}" if unit else bands)
+    told = [(name, words, form) for name, words in quantile_words(unit)]
+    pointed = probe(rows, told, x, ink, width=width)
+    fan = alt.layer(outer, inner, line, pointed).properties(width=width, height=160)
+    return themed(fan, ink, note=f"{unit}; {BANDS}" if unit else BANDS)
 
 
-def _said(unit: str) -> list[tuple[str, str]]:
+def quantile_words(unit: str = "") -> list[tuple[str, str]]:
     """Return column and words of what is told, from the highest down."""
     return [
         ("q95", "1 in 20 above"),

@@ -18,6 +18,7 @@ def chart(
     narrow: bool = False,
     *,
     words: dict[str, str] | None = None,
+    height: int = 190,
 ) -> Any:
     """Return the chart.
 
@@ -35,6 +36,8 @@ def chart(
         For a phone.
     words : dict, optional
         What each value is called.
+    height : int
+        Pixels.
     """
     import altair as alt
 

@@ -1,0 +1,76 @@
+"""One patron behind one side, month by month: the share of worlds at each rung or above."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contingent.report.charts.axes import fixed, month_axis
+from contingent.report.theme import Ink, themed
+from contingent.report.words import percent
+from contingent.scenario.vocabulary import RUNGS
+
+CELL = 15  # pixels, from one rung to the next
+WIDTH = 165
+
+
+def chart(table: Any, colour: str, ink: Ink) -> Any:
+    """Return the chart.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns ``date`` (one a month), ``rung`` and ``reached``, the share of worlds that stand at
+        the rung or above.
+    colour : str
+        Colour of the side; a cell is the deeper, the larger the share.
+    ink : Ink
+        Colours of everything else.
+    """
+    import altair as alt
+
+    rungs = list(RUNGS[1:])
+    rows = table[table["rung"].isin(rungs)]
+    begins = rows["date"].dt.to_period("M")
+    rows = rows.assign(
+        date=begins.dt.start_time.astype(str),
+        ends=(begins + 1).dt.start_time.astype(str),
+        top=rows["rung"].map(lambda rung: CELL * (len(rungs) - 1 - rungs.index(rung))),
+        shade=rows["reached"].clip(0, 1),
+    )
+    rows = rows.assign(bottom=rows["top"] + CELL)
+    height = CELL * len(rungs)
+    scale = {"domain": [height, 0], "nice": False}
+    cells = (
+        alt.Chart(rows[["date", "ends", "rung", "reached", "top", "bottom", "shade"]])
+        .mark_rect(color=colour, stroke=ink.paper, strokeWidth=0.4)
+        .encode(
+            x=month_axis(begins.dt.start_time, 3),
+            x2=alt.X2("ends"),
+            y=alt.Y("top:Q", scale=scale, axis=None),
+            y2=alt.Y2("bottom"),
+            opacity=alt.Opacity("shade:Q", scale=None),
+            tooltip=[
+                alt.Tooltip("date:T", format="%B %Y", title="month"),
+                alt.Tooltip("rung:N", title="at least"),
+                alt.Tooltip("reached:Q", format=".0%", title="share of worlds"),
+            ],
+        )
+    )
+    last = rows[rows["date"] == rows["date"].max()]
+    words = alt.Chart(
+        last.assign(
+            word=last["rung"].str.replace("_", " "),
+            said=[percent(float(p)) for p in last["reached"]],
+            middle=last["top"] + CELL / 2,
+        )[["word", "said", "middle"]]
+    ).encode(y=alt.Y("middle:Q", scale=scale, axis=None))
+    left = words.mark_text(align="right", fontSize=10.5, color=ink.soft)
+    right = words.mark_text(align="left", fontSize=10.5)
+    layers = [
+        cells,
+        left.encode(x=fixed("X", -6), text=alt.Text("word:N")),
+        right.encode(x=fixed("X", WIDTH + 6), text=alt.Text("said:N")),
+    ]
+    chart = alt.layer(*layers).properties(width=WIDTH, height=height)
+    # Room for words that a reader's own font sets wider than ours.
+    return themed(chart, ink, left=12, right=14)

@@ -1,0 +1,108 @@
+"""The section on foreign patrons: a calendar of the rungs that each climbs behind a side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from contingent.report import findings
+from contingent.report.charts import calendar
+from contingent.report.words import percent
+from contingent.scenario.vocabulary import RUNGS
+
+if TYPE_CHECKING:
+    from contingent.report.sections import View
+
+ARMS, STRIKES = RUNGS.index("arms"), RUNGS.index("air_strikes")
+SHOWN = 0.1
+"""A patron's calendar behind a side is shown if it gives arms or more in this share of worlds."""
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A patron behind a side.
+
+    Attributes
+    ----------
+    patron, side : str
+        What they are called.
+    name, faction : str
+        Their ids.
+    table : DataFrame
+        Columns ``date``, ``rung`` and ``reached``: the share of worlds that stand at this rung or
+        above on that date.
+    """
+
+    patron: str
+    side: str
+    name: str
+    faction: str
+    table: Any
+
+    def most(self, rung: int) -> float:
+        """Return the highest share of worlds, at any one date, that stand at a rung or above."""
+        return float(self.table.loc[self.table["rung"] == RUNGS[rung], "reached"].max())
+
+    def at_end(self, rung: int) -> float:
+        """Return the share of worlds that stand at a rung or above on the last date."""
+        return float(self.table.loc[self.table["rung"] == RUNGS[rung], "reached"].iloc[-1])
+
+    @property
+    def weight(self) -> float:
+        """How much it does: rungs from arms upwards, added up over their highest shares."""
+        return sum(self.most(rung) for rung in range(ARMS, len(RUNGS)))
+
+
+def section(view: View) -> dict[str, Any] | None:
+    """Return the calendars worth showing; None where no patron ever does more than talk."""
+    ties = sorted(_ties(view), key=lambda tie: -tie.weight)
+    active = [tie for tie in ties if tie.most(RUNGS.index("money")) > 0]
+    if not active:
+        return None
+    shown = [tie for tie in active if tie.most(ARMS) >= SHOWN][:MOST]
+    fights = sorted(((t.patron, t.side, t.most(STRIKES)) for t in ties), key=lambda c: -c[2])
+    return {
+        "heading": findings.on_patrons(fights),
+        "panels": [(tie, _drawn(view, tie)) for tie in shown],
+        "aside": _aside([tie for tie in active if tie not in shown]),
+        "rungs": [rung.replace("_", " ") for rung in RUNGS[1:]],
+        "rows": [(tie, [tie.at_end(r) for r in range(1, len(RUNGS))]) for tie in active],
+    }
+
+
+def _aside(ties: list[Tie]) -> list[str]:
+    """Return each patron with the sides that it is left out for."""
+    sides: dict[str, list[str]] = {}
+    for tie in ties:
+        sides.setdefault(tie.patron, []).append(tie.side)
+    return [f"{patron} ({', '.join(names)})" for patron, names in sides.items()]
+
+
+def _ties(view: View) -> list[Tie]:
+    table = view.table("patrons_by_date")
+    if table.empty:
+        return []
+    months = table["date"].dt.to_period("M")
+    table = table[table["date"].isin(table.groupby(months)["date"].max())]
+    table = table.assign(order=table["rung"].map(RUNGS.index)).sort_values(["date", "order"])
+    sides, named = (findings.labels(view.result, c) for c in ("factions", "patrons"))
+    found = []
+    for (patron, side), rows in table.groupby(["patron", "faction"], sort=False):
+        shares = rows["probability"].to_numpy().reshape(-1, len(RUNGS))
+        reached = np.cumsum(shares[:, ::-1], axis=1)[:, ::-1]
+        ladder = rows.assign(reached=np.clip(reached, 0, 1).ravel())[["date", "rung", "reached"]]
+        found.append(Tie(named[str(patron)], sides[str(side)], str(patron), str(side), ladder))
+    return found
+
+
+def _drawn(view: View, tie: Tie) -> Any:
+    alt = f"{tie.patron} behind {tie.side}: share of worlds at each rung or above at the end: "
+    alt += ", ".join(
+        f"{RUNGS[r].replace('_', ' ')} {percent(tie.at_end(r))}" for r in range(1, len(RUNGS))
+    )
+    chart = calendar.chart(tie.table, view.ink.factions[tie.faction], view.ink)
+    return view.figure(chart, alt, f"patron-{tie.name}-{tie.faction}")

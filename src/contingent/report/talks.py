@@ -1,0 +1,64 @@
+"""The section on talks: how far each pair of sides has come, over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from contingent.report import findings
+from contingent.report.charts import stack
+from contingent.report.words import percent
+
+if TYPE_CHECKING:
+    from contingent.report.sections import View
+
+PHASES = ("agreement", "ceasefire", "talks")
+"""Phases beyond war, the furthest first."""
+
+LEAST = 0.005
+"""Talks below this share of worlds at every date are not worth a section."""
+
+
+def section(view: View) -> dict[str, Any] | None:
+    """Return the phases of every pair of sides that talks; None where none does."""
+    table = view.table("talks_by_date")
+    table = table[table["phase"].isin(PHASES)]
+    sides = findings.labels(view.result, "factions")
+    pairs = [
+        (f"{a}-{b}", f"{sides[str(a)]} and {sides[str(b)]}", rows)
+        for (a, b), rows in table.groupby(["faction", "other_faction"], sort=False)
+        if rows.groupby("date")["probability"].sum().max() >= LEAST
+    ]
+    if not pairs:
+        return None
+    ends = [(pair, _shares(rows)) for _, pair, rows in pairs]
+    return {
+        "heading": findings.on_talks(ends),
+        "panels": [(pair, _drawn(view, name, pair, rows)) for name, pair, rows in pairs],
+        "key": list(_colours(view).items()),
+        "rows": ends,
+    }
+
+
+def _shares(rows: Any) -> dict[str, float]:
+    last = rows[rows["date"] == rows["date"].max()].set_index("phase")["probability"]
+    return {phase: float(last[phase]) for phase in PHASES}
+
+
+def _drawn(view: View, name: str, pair: str, rows: Any) -> dict[str, Any]:
+    shown, colours = rows[rows["date"].isin(view.dates)], _colours(view)
+    ends = ", ".join(f"{phase} {percent(p)}" for phase, p in _shares(rows).items())
+    alt = f"Talks between {pair}: share of worlds at the end: {ends}"
+    return view.both(
+        lambda narrow: stack.chart(shown, "phase", colours, view.ink, narrow, height=150),
+        alt,
+        f"talks-{name}",
+    )
+
+
+def _colours(view: View) -> dict[str, str]:
+    endings = view.ink.endings
+    return {
+        "agreement": endings["peace-agreement"],
+        "ceasefire": endings["ceasefire"],
+        "talks": view.ink.line,
+    }

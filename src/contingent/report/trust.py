@@ -1,0 +1,101 @@
+"""How far the figures can be trusted: what is known of it, and what is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from contingent.analysis.inputs import PARAMETERS
+from contingent.report.words import counted, percent, points
+
+if TYPE_CHECKING:
+    from contingent.analysis.drivers import Drivers
+    from contingent.questions.result import Result
+
+UNSCORED = "The model has no score on past wars yet"
+AS_ASSUMED = (
+    ". Until it has one, read the figures as what the scenario's assumptions imply, not as a track "
+    "record."
+)
+ERROR = (
+    "± is the sampling error of the simulation. It says nothing about what the model or the "
+    "scenario leaves out."
+)
+
+
+@dataclass(frozen=True)
+class Rests:
+    """What the numbers of a run rest on.
+
+    Attributes
+    ----------
+    numbers, uncertain : int
+        Numbers whose origin is stated, and how many of them differ between worlds.
+    judged : int
+        Those that rest on judgement alone, with no source and no claim.
+    spread : float or None
+        Share of the answer's whole spread that goes with single inputs resting on judgement alone,
+        of those that stand out from chance; None where it is not known.
+    """
+
+    numbers: int
+    uncertain: int
+    judged: int
+    spread: float | None
+
+
+def judged_alone(quantity: dict[str, Any]) -> bool:
+    """Tell whether a number rests on judgement and on nothing else."""
+    return bool(quantity["judgement"] and not quantity["sources"] and not quantity["claims"])
+
+
+def rests(result: Result, found: Drivers | None) -> Rests | None:
+    """Return what a run's numbers rest on; None for a run that did not keep their origins."""
+    quantities = result.model.get("quantities", [])
+    if not quantities:
+        return None
+    judged = {q["path"] for q in quantities if judged_alone(q)}
+    spread = None
+    if found is not None and found.inputs:
+        clear = [d for d in found.inputs if d.distinguishable and d.kind == PARAMETERS]
+        spread = sum(d.share for d in clear if d.path in judged)
+    uncertain = sum(q["low"] != q["high"] for q in quantities)
+    return Rests(len(quantities), uncertain, len(judged), spread)
+
+
+def sentence(view_rows: list[dict[str, Any]], known: Rests | None) -> str:
+    """Return one sentence for the head of the page."""
+    parts = [UNSCORED]
+    if view_rows:
+        parts.append(f"± {points(view_rows[0]['se'])} points is sampling error alone")
+    if known is not None:
+        judged = f"{known.judged:,} of its {known.numbers:,} numbers rest on judgement alone"
+        if known.spread:
+            judged += f", and at least {percent(known.spread)} of the answer's spread with them"
+        parts.append(judged)
+    return "; ".join(parts) + "."
+
+
+def box(result: Result, known: Rests | None) -> list[str]:
+    """Return the points of the box."""
+    said = [UNSCORED + AS_ASSUMED, ERROR]
+    if known is not None:
+        judged = (
+            f"Of {known.numbers:,} numbers {known.uncertain:,} are uncertain, and {known.judged:,} "
+            "rest on judgement alone; the table below gives the reason for each."
+        )
+        if known.spread is not None:
+            judged += (
+                " Of the spread of the main answer, those that stand out account for "
+                f"{percent(known.spread)}; chance, and what inputs do together or too weakly to "
+                "tell, for most of the rest."
+            )
+        said.append(judged)
+    contested = result.model.get("variants", [])
+    if contested:
+        rules = counted(len(contested), "contested rule", "contested rules")
+        said.append(
+            f"Where theory is contested the rule itself is drawn: the doubt about {rules} is part "
+            "of the spread."
+        )
+    return said

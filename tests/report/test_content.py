@@ -1,0 +1,294 @@
+"""What the sections say: the answer, patrons' calendars, talks, the worst worlds, the makings."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from contingent.analysis.worst import worst_of
+from contingent.questions import tables as make_tables
+from contingent.report import answer, cost, findings, forces, made, outcomes, page, patrons, talks
+from contingent.report import trust as trusting
+from contingent.report.sections import View
+from contingent.report.theme import light_ink
+from contingent.report.words import number, percent, points
+from contingent.scenario.vocabulary import RUNGS
+from tests.report.test_page import HOSTILE, tags_of
+from tests.results.fake import stored
+
+MODEL = {
+    "mechanisms": [
+        {
+            "name": "combat",
+            "title": "fighting",
+            "does": "who wins where",
+            "works": ["Blainey, G. (1973), The Causes of War"],
+        },
+        {"name": "toll", "title": "deaths", "does": "who dies", "works": []},
+    ],
+    "variants": [
+        {"path": "combat.law", "title": "how much numbers count", "says": "law", "values": [0, 1]}
+    ],
+    "quantities": [
+        {"path": "war.tempo", "unit": "ratio", "low": 0.5, "middle": 1, "high": 2,
+         "judgement": "no better guess", "sources": [], "claims": []},
+        {"path": "factions.lna.treasury", "unit": "musd", "low": 100, "middle": 100, "high": 100,
+         "judgement": "counted", "sources": ["press"], "claims": []},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    found = stored(tmp_path_factory.mktemp("run"), draws=300, keep=2)
+    tree = found.tree.copy()
+    about = tree.attrs["scenario"] | {"titles": {"war.tempo": "pace of the war"}}
+    tree.attrs |= {"model": MODEL, "scenario": about}
+    return replace(found, tree=tree)
+
+
+@pytest.fixture(scope="module")
+def tables(result):
+    return make_tables.build(result)
+
+
+class Easel:
+    """Stands for a studio: keeps what is handed in."""
+
+    def __init__(self):
+        self.drawn = {}
+
+    def draw(self, chart, alt, prefix, **_):
+        assert prefix not in self.drawn, "names of charts are their own"
+        self.drawn[prefix] = (chart.to_dict(), alt)
+        return prefix
+
+
+@pytest.fixture(scope="module")
+def html(result, tables):
+    return page.render(result, tables)
+
+
+@pytest.fixture
+def view(result, tables):
+    return View(result, tables, light_ink(["lna", "gna"], ["#b5532a", "#2f6f8f"]), Easel())
+
+
+def without(tables, name, keep):
+    """Return tables of which one has only the rows that are kept."""
+    return tables | {name: tables[name][keep(tables[name])]}
+
+
+def rows_of(spec):
+    """Return the longest of the tables that a chart holds."""
+    return max(spec["datasets"].values(), key=len)
+
+
+def section_with(sentence):
+    return {"sentence": sentence}
+
+
+@pytest.mark.parametrize(
+    ("why", "depends", "what_if", "said"),
+    [
+        ("C", "D", "L", [("C", "why"), ("L", "what-if")]),
+        ("C", "D", None, [("C", "why"), ("D", "depends")]),
+        (None, "D", "L", [("D", "depends"), ("L", "what-if")]),
+        (None, "D", None, [("D", "depends")]),
+        (None, None, "L", [("L", "what-if")]),
+        ("C", None, None, [("C", "why")]),
+        (None, None, None, []),
+    ],
+)
+def test_the_head_says_what_is_known_once_and_nothing_else(view, why, depends, what_if, said):
+    parts = {"why": why, "depends": depends, "what_if": what_if}
+    sections = {name: section_with(text) if text else None for name, text in parts.items()}
+    found = answer.section(view, **sections, trust="T")
+    assert [(text, anchor) for _, text, anchor in found["said"]] == [*said, ("T", "trust")]
+    p, se = view.result.probability("q0")
+    assert (found["probability"], found["se"]) == (p, se)
+
+
+def test_without_questions_there_is_no_answer(result, tables):
+    empty = without(tables, "questions", lambda t: t["arm"] == "none")
+    seen = View(result, empty, None, None)
+    assert answer.section(seen, why=None, depends=None, what_if=None, trust="T") is None
+    assert outcomes.questions(seen) is None
+
+
+def test_every_question_is_a_dot_somewhere(view, monkeypatch):
+    monkeypatch.setattr(outcomes, "CHARTED", 2)
+    monkeypatch.setattr(outcomes, "SHEET", 2)
+    found = outcomes.questions(view)
+    assert found["charted"] == 2
+    assert len(found["others"]) == 2
+    charts = [view.studio.drawn[f"questions{n}-wide"] for n in ("", "-2", "-3")]
+    rows = [row for spec, _ in charts for data in spec["datasets"].values() for row in data]
+    asked = [row["ask"] for row in rows if "ask" in row]
+    assert [text.replace("\n", " ") for text in asked] == [q["ask"] for q in view.result.questions]
+
+
+def test_the_bar_of_endings_says_what_the_result_says(view):
+    found = outcomes.endings(view)
+    chances = view.result.endings()
+    assert {p for _, p, _ in found["parts"]} == set(chances.values())
+    commonest = max(chances.values())
+    assert percent(commonest) in found["heading"]
+    assert found["when"].startswith("Of the wars that end, half have ended by ")
+    assert [row.share for _, row in found["dates"]] == sorted(
+        (p for name, p in chances.items() if p and name != "ongoing"), reverse=True
+    )
+
+
+def test_a_war_that_never_ends_has_no_dates(view, monkeypatch):
+    monkeypatch.setattr(outcomes, "when_ended", lambda *_: ())
+    found = outcomes.endings(view)
+    assert (found["when"], found["dated"], found["dates"]) == (None, None, [])
+
+
+def test_forces_show_what_a_run_has(view, result, tables):
+    found = forces.section(view)
+    assert [figure["title"] for figure in found["figures"]] == list(forces.SERIES.values())
+    last = tables["factions"].query("series == 'fighters'").groupby("faction")["q50"].last()
+    assert all(number(x) in found["heading"] for x in last)
+    _, alt = view.studio.drawn["fighters-wide"]
+    assert all(number(x) in alt for x in last)
+    fewer = without(tables, "factions", lambda t: t["series"].isin(["fighters", "air"]))
+    fewer = without(fewer, "national", lambda t: t["series"] != forces.OIL)
+    found = forces.section(View(result, fewer, view.ink, Easel()))
+    assert [figure["title"] for figure in found["figures"]] == ["Fighters", "Combat aircraft"]
+    assert found["oil"] is None
+    nothing = without(fewer, "factions", lambda t: t["arm"] == "none")
+    assert forces.section(View(result, nothing, view.ink, Easel())) is None
+
+
+def test_a_calendar_shows_the_share_of_worlds_at_each_rung_or_above(view, result):
+    found = patrons.section(view)
+    rungs = result.tree["trajectories/rung"].sel(arm="baseline")
+    sound = result.sound()
+    for tie, prefix in found["panels"]:
+        patron = next(p["id"] for p in result.scenario["patrons"] if p["name"] == tie.patron)
+        end = rungs.sel(patron=patron, faction=tie.faction).isel(time=-1).values[sound]
+        for rung in range(1, len(RUNGS)):
+            assert tie.at_end(rung) == pytest.approx((end >= rung).mean())
+        assert tie.most(patrons.ARMS) >= patrons.SHOWN
+        cells = rows_of(view.studio.drawn[prefix][0])
+        assert len(cells) == 21 * (len(RUNGS) - 1)  # April 2019 to December 2020
+        by_rung = {cell["rung"]: cell["reached"] for cell in cells if cell["date"] >= "2020-12"}
+        assert list(by_rung) == list(RUNGS[1:])
+        assert list(by_rung.values()) == sorted(by_rung.values(), reverse=True)
+    weights = [tie.weight for tie, _ in found["panels"]]
+    assert weights == sorted(weights, reverse=True)
+    shown = {(tie.patron, tie.side) for tie, _ in found["panels"]}
+    assert len(found["rows"]) == 10
+    left = {tie.patron for tie, _ in found["rows"] if (tie.patron, tie.side) not in shown}
+    assert {text.split(" (")[0] for text in found["aside"]} == left
+
+
+def test_patrons_that_only_talk_have_no_section(view, result, tables):
+    still = tables["patrons_by_date"].copy()
+    still["probability"] = (still["rung"] == "diplomatic").astype(float)
+    assert (
+        patrons.section(View(result, tables | {"patrons_by_date": still}, view.ink, None)) is None
+    )
+
+
+def test_talks_say_how_far_each_pair_comes(view, result, tables):
+    found = talks.section(view)
+    phase = result.tree["trajectories/phase"].sel(arm="baseline").isel(time=-1)
+    end = phase.sel(faction="lna", other_faction="gna").values[result.sound()]
+    ((_, shares),) = found["rows"]
+    assert shares["agreement"] == pytest.approx((end == 3).mean())
+    assert shares["ceasefire"] == pytest.approx((end == 2).mean())
+    assert percent(shares["agreement"]) in found["heading"]
+    silent = without(tables, "talks_by_date", lambda t: t["phase"] == "war")
+    assert talks.section(View(result, silent, view.ink, None)) is None
+
+
+def test_the_worst_twentieth_is_told_with_its_mean(view):
+    found = cost.section(view)
+    worst = worst_of(view.result)
+    for name in cost.SERIES:
+        assert number(worst.means[name]) in found["said"]
+    assert number(worst.means["battle_deaths"]) in found["heading"]
+    assert [mean for _, _, mean in found["rows"]] == [worst.means[name] for name in cost.SERIES]
+    kinds = [mark.kind for _, mark in found["marks"]]
+    assert all(kinds.count(kind) <= cost.OF_A_KIND for kind in kinds)
+
+
+def test_where_nobody_dies_or_flees_there_is_no_cost(view, monkeypatch):
+    none = SimpleNamespace(means=dict.fromkeys(cost.SERIES, 0.0), marks=(), runs=1)
+    monkeypatch.setattr(cost, "worst_of", lambda *_: none)
+    assert cost.section(view) is None
+
+
+def test_what_a_run_rests_on_is_counted(result):
+    driver = SimpleNamespace(path="war.tempo", kind="parameters", distinguishable=True, share=0.2)
+    other = SimpleNamespace(**vars(driver) | {"path": "factions.lna.treasury", "share": 0.3})
+    faint = SimpleNamespace(**vars(driver) | {"distinguishable": False, "share": 0.4})
+    found = SimpleNamespace(inputs=(driver, other, faint))
+    known = trusting.rests(result, found)
+    assert known == trusting.Rests(numbers=2, uncertain=1, judged=1, spread=0.2)
+    said = trusting.sentence([{"se": 0.011}], known)
+    assert "no score on past wars yet" in said
+    assert f"± {points(0.011)} points" in said
+    assert "1 of its 2 numbers rest on judgement alone" in said
+    assert percent(0.2) in said
+    box = " ".join(trusting.box(result, known))
+    assert "no score on past wars yet" in box
+    assert "1 contested rule " in box
+
+
+def test_a_run_that_kept_no_origins_says_nothing_of_them(view, result, tables):
+    tree = result.tree.copy()
+    del tree.attrs["model"]
+    old = replace(result, tree=tree)
+    assert trusting.rests(old, None) is None
+    assert trusting.sentence([], None) == "The model has no score on past wars yet."
+    found = made.section(View(old, tables, view.ink, None), None)
+    assert not any(found[name] for name in ("mechanisms", "variants", "assumptions"))
+    assert "judgement" not in " ".join(found["trust"])
+
+
+def test_the_makings_name_mechanisms_works_and_assumptions(view, html):
+    found = made.section(view, None)
+    assert found["assumptions"] == [
+        {"label": "Pace of the war", "value": "0.5 to 2", "reason": "no better guess"}
+    ]
+    assert "2 mechanisms, with the works they rest on" in html
+    assert "Blainey, G. (1973), The Causes of War." in html
+    assert "1 number that rests on judgement alone" in html
+    assert "1 contested rule, " in html
+
+
+def test_links_of_the_head_lead_somewhere(html):
+    ids = {attrs["id"] for _, attrs in tags_of(html) if "id" in attrs}
+    links = {a["href"] for tag, a in tags_of(html) if tag == "a" and a["href"].startswith("#")}
+    assert "#trust" in links
+    assert {link[1:] for link in links} <= ids
+
+
+def test_hostile_words_of_the_model_are_shown_as_words(result, tables):
+    tree = result.tree.copy()
+    model = copy.deepcopy(MODEL)
+    model["quantities"][0] |= {"judgement": HOSTILE, "unit": HOSTILE}
+    model["variants"][0]["says"] = HOSTILE
+    tree.attrs["model"] = model
+    html = page.render(replace(result, tree=tree), tables)
+    found = tags_of(html)
+    assert not [name for _, attrs in found for name in attrs if name.startswith("on")]
+    assert "<script>alert" not in html
+    assert html.count("&lt;script&gt;alert") >= 3
+
+
+def test_headings_find_their_words():
+    words = {"ongoing": "still going on", "ceasefire": "ceasefire", "victory:a": "A victory"}
+    said = findings.on_endings({"ongoing": 0.5, "ceasefire": 0.05, "victory:a": 0.45}, words)
+    half, less = percent(0.5), percent(0.45)
+    assert said == f"Still going on at the end in {half} of worlds, A victory in {less}"
+    shares = {"agreement": 0.2, "ceasefire": 0.1, "talks": 0.0}
+    more = {"agreement": 0.3, "ceasefire": 0.1, "talks": 0.0}
+    assert findings.on_talks([("A and B", shares), ("A and C", more)]).startswith("A and C: ")
