@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from contingent.cli import main
+from contingent.history import scorecard
 from contingent.history.baselines.base_rates import base_rates
 from contingent.history.columns import CLASSES
-from contingent.history.crossing import cross_validated
+from contingent.history.crossing import Entrant, cross_validated
 from contingent.history.judging import AFTER_THE_FACT, ALL, CODED, score_history
 from contingent.history.predictions import LEVELS, Predictions, written
 from contingent.history.reading import read_episodes
@@ -146,6 +147,20 @@ def test_what_cannot_be_scored_is_said(capsys, tmp_path, text, said):
     assert (code, out) == (2, "")
     assert said in err
     assert len(err.splitlines()) == 1
+
+
+def test_who_says_nothing_of_durations_is_not_scored_on_them(table):
+    found = read_episodes(table)
+    even = Entrant("even", chances=np.full((len(found), 4), 0.25))
+    long = Entrant(
+        "long", quantiles=np.tile([10.0, 20, 30, 40, 50], (len(found), 1)), baseline=True
+    )
+    judged = scorecard.panel(found, [even, long], "all")
+    assert set(judged.marks_of("even").scores) == {"log_loss", "brier"}
+    assert judged.marks_of("even").scores["log_loss"].value == pytest.approx(np.log(4))
+    assert judged.marks_of("even").scores["brier"].value == pytest.approx(0.75)
+    assert set(judged.marks_of("long").scores) == {"crps", "crps_day"}
+    assert judged.differences == ()
 
 
 def test_two_predictions_of_one_name_are_refused(table, oracle, tmp_path):

@@ -142,6 +142,11 @@ def test_mistakes_are_named_by_line(tmp_path: Path, text: str, said: str) -> Non
     assert complaints(tmp_path / "t.csv", text)[0].startswith(said)
 
 
+def test_thousands_of_episodes_are_read(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("epid\n" + "\n".join(map(str, range(5000))))
+    assert len(read_episodes(tmp_path / "t.csv")) == 5000
+
+
 def test_there_is_no_such_table(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="there is no such table of episodes"):
         read_episodes(tmp_path / "none.csv")
@@ -157,6 +162,13 @@ def test_words_that_no_column_has_are_warned_of(tmp_path: Path) -> None:
     assert second.startswith(
         't.csv:2: warning: nsa_rebstrength: "wekaer" is no code of this column (did you mean "weak'
     )
+
+
+def test_a_flood_of_warnings_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("epid,nsa_mobcap\n" + "".join(f"{i},?\n" for i in range(100)))
+    found = read_episodes(tmp_path / "t.csv").warnings
+    assert len(found) == 26
+    assert found[-1] == "… and 75 more"
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,13 @@ from contingent.history.columns import (
 from contingent.history.episodes import Codes, Column, Covariates, Episodes, Outcomes
 from contingent.scenario.files import read_bytes
 from contingent.scenario.names import closest, nearest
-from contingent.scenario.problems import Problems, show
+from contingent.scenario.problems import SHOWN, Problems, show
 from contingent.scenario.spot import Setting
 from contingent.scenario.tables import Columns, Row, read_rows
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
+MOST_EPISODES = 20_000
 LONGEST_DAYS = 80_000.0
 EARLIEST_SHORT_YEAR = 46  # two digits from here on are of the twentieth century
 
@@ -61,8 +62,10 @@ class Table:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What was passed over, a line each."""
-        return tuple(problem.as_warning() for problem in self.problems.warnings)
+        """What was passed over, a line each, and how much more there was."""
+        found = [problem.as_warning() for problem in self.problems.warnings]
+        more = [f"… and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+        return (*found[:SHOWN], *more)
 
 
 def read_covariates(path: str | Path) -> tuple[Covariates, tuple[str, ...]]:
@@ -113,7 +116,7 @@ def open_table(
     problems.raise_if_any()
     assert content is not None
     columns = Columns(needed, optional, open_prefixes=("",))
-    rows = read_rows(name, content, columns, problems, Setting())
+    rows = read_rows(name, content, columns, problems, Setting(), most=MOST_EPISODES)
     problems.raise_if_any()
     if not rows:
         problems.add(name, 1, "holds no rows")

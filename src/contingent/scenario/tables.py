@@ -163,7 +163,13 @@ def peek_column(content: bytes, column: str) -> tuple[str, ...] | None:
 
 
 def read_rows(
-    path: str, content: bytes, columns: Columns, problems: Problems, setting: Setting
+    path: str,
+    content: bytes,
+    columns: Columns,
+    problems: Problems,
+    setting: Setting,
+    *,
+    most: int = MOST_ROWS,
 ) -> list[Row] | None:
     """Read a CSV file with a header; None if the table as a whole is unusable.
 
@@ -177,11 +183,13 @@ def read_rows(
         Collects what is wrong.
     setting : Setting
         What the rest of the scenario says.
+    most : int
+        Most rows that are read.
     """
     text = decode(path, content, problems)
     if text is None:
         return None
-    lines = _split(path, text, problems)
+    lines = _split(path, text, problems, most)
     if lines is None:
         return None
     head_line, header = lines[0]
@@ -208,7 +216,9 @@ def read_rows(
     return rows
 
 
-def _split(path: str, text: str, problems: Problems) -> list[tuple[int, list[str]]] | None:
+def _split(
+    path: str, text: str, problems: Problems, most: int
+) -> list[tuple[int, list[str]]] | None:
     """Split text into rows of stripped cells, each with the line on which it starts."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines: list[tuple[int, list[str]]] = []
@@ -219,8 +229,8 @@ def _split(path: str, text: str, problems: Problems) -> list[tuple[int, list[str
             if any(stripped):
                 lines.append((start, stripped))
             start = reader.line_num + 1
-            if len(lines) > MOST_ROWS:
-                problems.add(path, start, f"has more than {MOST_ROWS} rows")
+            if len(lines) > most:
+                problems.add(path, start, f"has more than {most} rows")
                 return None
     except csv.Error as error:
         problems.add(path, start, f"is not a valid CSV row: {error}; look for an unclosed quote")
