@@ -70,3 +70,13 @@ def test_bins_are_equal_and_never_split_equal_values() -> None:
     tied = np.round(x, 1)
     code = bins_of(tied, 6)
     assert all(len(np.unique(code[tied == v])) == 1 for v in np.unique(tied))
+
+
+def test_how_many_resamples_are_looked_at_together_changes_nothing(monkeypatch) -> None:
+    u = inputs(3, 500)
+    together = first_order(u.T, ishigami(u), resamples=30)
+    monkeypatch.setattr("contingent.analysis.first_order.NUMBERS_AT_ONCE", 1100)
+    apart = first_order(u.T, ishigami(u), resamples=30)
+    np.testing.assert_allclose(apart.index, together.index, rtol=1e-12)
+    np.testing.assert_allclose(apart.se, together.se, rtol=1e-9)
+    assert (apart.se > 0).all()

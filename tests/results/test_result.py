@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import pytest
 
 import contingent as ct
+from contingent.analysis.stored_drivers import drivers_of, stored_inputs
 from contingent.questions import tables
 from contingent.questions.summary import summarise
 from contingent.scenario.problems import UserError
@@ -106,3 +109,27 @@ def test_what_is_no_run_folder_is_a_user_error(tmp_path):
     (tmp_path / "manifest.json").write_text("{}")
     with pytest.raises(UserError, match="holds no results"):
         ct.open_run(tmp_path)
+
+
+def test_small_arrays_are_read_once_and_large_ones_are_not_held(tmp_path, monkeypatch):
+    def asked_again(small: int) -> float:
+        monkeypatch.setattr("contingent.questions.result.SMALL", small)
+        where = tmp_path / str(small)
+        found = stored(where, draws=20, keep=1)
+        first = found.probability("q1")
+        shutil.rmtree(where / "results.zarr" / "outcomes")
+        np.testing.assert_equal(found.probability("q1"), first)
+        return first[0]
+
+    assert 0 < asked_again(2**20) < 1
+    with pytest.raises(AssertionError):  # what is gone reads as if nothing had happened
+        asked_again(0)
+
+
+def test_drivers_look_at_the_first_draws_if_so_told(result):
+    some, inputs = stored_inputs(result, draws=100)
+    every, same = stored_inputs(result)
+    assert inputs == same
+    np.testing.assert_array_equal(some, every[:100])
+    assert drivers_of(result, "q1", draws=100).draws == 100
+    assert drivers_of(result, "q1").draws == 120

@@ -11,15 +11,19 @@ under no effect the ratio of the two mean squares follows F(M - 1, n - M).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.uint16]
 
 MOST_BINS = 20
 RESAMPLES = 200
+NUMBERS_AT_ONCE = 2**20
+"""Weights that are looked at as floating-point numbers at one time."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +103,10 @@ def first_order(
         raise ValueError(f"{n} draws are too few for bins")
     bins = bins or default_bins(n)
     rng = np.random.default_rng(seed)
-    again = rng.multinomial(n, np.full(n, 1 / n), resamples)
-    weights = np.concatenate([np.ones((1, n)), again]).astype(np.float64)
+    # row by row in small numbers: hundreds of thousands of draws are resampled hundreds of times
+    weights = np.ones((1 + resamples, n), np.uint16)
+    for row in weights[1:]:
+        row[:] = rng.multinomial(n, np.full(n, 1 / n))
     y = y - y.mean()
     whole = _variance(weights, y) if variance is None else np.full(len(weights), variance)
     found = np.empty((3, x.shape[1]))
@@ -115,26 +121,42 @@ def first_order(
     return FirstOrder(*found)
 
 
-def _variance(weights: Floats, y: Floats) -> Floats:
-    total = weights.sum(1)
-    mean = weights @ y / total
-    return (weights @ y**2 / total - mean**2) * total / (total - 1)
+def _variance(weights: Counts, y: Floats) -> Floats:
+    def of(w: Floats) -> tuple[Floats, ...]:
+        total = w.sum(1)
+        mean = w @ y / total
+        return ((w @ y**2 / total - mean**2) * total / (total - 1),)
+
+    return _by_rows(weights, of)[0]
 
 
 def _mean_squares(
-    weights: Floats, y: Floats, code: npt.NDArray[np.intp]
+    weights: Counts, y: Floats, code: npt.NDArray[np.intp]
 ) -> tuple[Floats, Floats, Floats]:
     """Return mean squares between and within bins and the bins less one, each ``[resample]``."""
     order = np.argsort(code, kind="stable")
     starts = np.flatnonzero(np.r_[True, np.diff(code[order]) > 0])
-    ordered, w = y[order], weights[:, order]
-    count = np.add.reduceat(w, starts, axis=1)
-    sums = np.add.reduceat(w * ordered, starts, axis=1)
-    total = count.sum(1)
-    filled = np.where(count > 0, count, 1.0)
-    explained = (sums**2 / filled).sum(1)
-    between = explained - sums.sum(1) ** 2 / total
-    within = w @ ordered**2 - explained
-    freedom = (count > 0).sum(1) - 1.0
-    rest = np.maximum(total - 1 - freedom, 1.0)
-    return between / np.maximum(freedom, 1.0), within / rest, freedom
+    ordered = y[order]
+
+    def of(w: Floats) -> tuple[Floats, ...]:
+        w = w[:, order]
+        count = np.add.reduceat(w, starts, axis=1)
+        sums = np.add.reduceat(w * ordered, starts, axis=1)
+        total = count.sum(1)
+        filled = np.where(count > 0, count, 1.0)
+        explained = (sums**2 / filled).sum(1)
+        between = explained - sums.sum(1) ** 2 / total
+        within = w @ ordered**2 - explained
+        freedom = (count > 0).sum(1) - 1.0
+        rest = np.maximum(total - 1 - freedom, 1.0)
+        return between / np.maximum(freedom, 1.0), within / rest, freedom
+
+    between, within, freedom = _by_rows(weights, of)
+    return between, within, freedom
+
+
+def _by_rows(weights: Counts, of: Callable[[Floats], tuple[Floats, ...]]) -> list[Floats]:
+    """Work something out for a few resamples at a time, and join what comes of them."""
+    step = max(1, NUMBERS_AT_ONCE // weights.shape[1])
+    parts = [of(weights[i : i + step].astype(np.float64)) for i in range(0, len(weights), step)]
+    return [np.concatenate(each) for each in zip(*parts, strict=True)]

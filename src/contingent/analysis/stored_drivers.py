@@ -21,7 +21,11 @@ FEWEST_DRAWS = 100
 
 
 def drivers_of(
-    result: Result, question: str | None = None, arm: str = "baseline", first: int = 15
+    result: Result,
+    question: str | None = None,
+    arm: str = "baseline",
+    first: int = 15,
+    draws: int | None = None,
 ) -> Drivers:
     """Find what an answer depends on, without playing anything.
 
@@ -35,6 +39,8 @@ def drivers_of(
         Arm that is looked at.
     first : int
         How many inputs are returned, those that matter most.
+    draws : int, optional
+        Only the first so many draws are looked at.
 
     Raises
     ------
@@ -50,22 +56,25 @@ def drivers_of(
         raise fault("--question", f'no question "{name}"{nearest(name, asked)}')
     tree: Any = result.tree
     runs = tree["outcomes"].to_dataset(inherit=True).sel(arm=arm, question=name)
+    runs = runs.isel(draw=slice(draws))
     hit, given = (runs[each].values.astype(bool) for each in ("hit", "given"))
-    values, inputs = stored_inputs(result, arm)
-    sample = Sample(values, hit, given, result.sound(arm), result.interrupted)
+    values, inputs = stored_inputs(result, arm, draws)
+    sample = Sample(values, hit, given, result.sound(arm)[:draws], result.interrupted)
     return glance(sample, inputs, first, question=name, ask=asked[name])
 
 
 def stored_inputs(
-    result: Result, arm: str = "baseline"
+    result: Result, arm: str = "baseline", draws: int | None = None
 ) -> tuple[npt.NDArray[np.float64], list[Input]]:
     """Return what was drawn, float64 ``[draw, input]``, and what the columns are.
 
-    Claims that move nothing are left out, as in `contingent.analysis.inputs.inputs_of`.
+    Of the first so many `draws`, or of all. Claims that move nothing are left out, as in
+    `contingent.analysis.inputs.inputs_of`.
     """
     tree: Any = result.tree
     design, names = tree["design"].to_dataset(inherit=True).sel(arm=arm), Names.of(result.scenario)
-    columns, inputs = [np.zeros((result.draws, 0))], []
+    design = design.isel(draw=slice(draws))
+    columns, inputs = [np.zeros((len(result.sound(arm)[:draws]), 0))], []
     if "value" in design:
         units = design["unit"].values if "unit" in design else [""] * design.sizes["quantity"]
         columns.append(design["value"].values.astype(np.float64))

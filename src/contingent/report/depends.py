@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from contingent.analysis.names import amount
+from contingent.questions.tables import FAN_DRAWS
 from contingent.report.charts import intervals
 from contingent.report.words import percent, sentence
 from contingent.scenario.problems import UserError
@@ -22,7 +23,7 @@ def section(view: View) -> dict[str, Any] | None:
     from contingent.analysis.stored_drivers import drivers_of
 
     try:
-        found = drivers_of(view.result, arm=view.arm, first=SHOWN)
+        found = drivers_of(view.result, arm=view.arm, first=SHOWN, draws=FAN_DRAWS)
     except UserError:  # no questions, or too few draws
         return None
     clear = [driver for driver in found.inputs if driver.distinguishable]
