@@ -9,7 +9,7 @@ from contingent.report.charts import map_layers as layers
 from contingent.report.charts.axes import fixed
 from contingent.report.charts.map_layers import Sheet, Sides
 from contingent.report.land import Land
-from contingent.report.theme import Ink, themed
+from contingent.report.theme import Ink
 
 WIDE, NARROW = 216, 156
 """Width of one map in pixels."""
@@ -45,14 +45,15 @@ def chart(
 
     width = NARROW if narrow else WIDE
     on = layers.sheet(land, sides, ink, width, width)
+    layers.put_facts(on, found)
     columns = []
     for i, title in enumerate(titles):
         now = layers.at_date(str(i), len(sides.labels))
         panes = [_pane(on, number, now) for number in range(len(on.panes))]
-        columns.append(alt.vconcat(_title(title, width, ink), *panes, spacing=4))
+        columns.append(alt.vconcat(_title(on, title, width), *panes, spacing=4))
     across = 2 if narrow else len(columns)
     made = alt.concat(*columns, columns=across, spacing=18)
-    return themed(layers.with_facts(made, layers.facts(on, found)), ink)
+    return on.finished(made)
 
 
 def _pane(on: Sheet, number: int, now: Any) -> Any:
@@ -69,15 +70,14 @@ def _pane(on: Sheet, number: int, now: Any) -> Any:
     return alt.layer(*parts).properties(width=pane.width, height=pane.height)
 
 
-def _title(lines: tuple[str, str], width: int, ink: Ink) -> Any:
+def _title(on: Sheet, lines: tuple[str, str], width: int) -> Any:
     import altair as alt
 
-    rows = alt.InlineData(values=[{"first": lines[0], "second": lines[1]}])
-    base = alt.Chart(rows).encode(x=fixed("X", 0))
+    base = on.rows([{"first": lines[0], "second": lines[1]}]).encode(x=fixed("X", 0))
     first = base.mark_text(
-        align="left", baseline="middle", fontSize=12, fontWeight=600, color=ink.text
+        align="left", baseline="middle", fontSize=12, fontWeight=600, color=on.ink.text
     ).encode(y=fixed("Y", 8), text=alt.Text("first:N"))
-    second = base.mark_text(align="left", baseline="middle", fontSize=11, color=ink.soft).encode(
+    second = base.mark_text(align="left", baseline="middle", fontSize=11, color=on.ink.soft).encode(
         y=fixed("Y", 23), text=alt.Text("second:N")
     )
     return alt.layer(first, second).properties(width=width, height=30)
