@@ -69,13 +69,12 @@ def chart(
         _history(spot, found.dates, on, beside),
         key(on, beside, _signs(land)),
     ]
-    head = _date(on, when)
     made: Any
     if narrow:
-        made = alt.vconcat(head, *drawn, *below, spacing=8)
+        made = alt.vconcat(*drawn, *below, spacing=8)
     else:
         column = alt.vconcat(*drawn[1:], *below, spacing=12)
-        made = alt.hconcat(alt.vconcat(head, drawn[0], spacing=4), column, spacing=24)
+        made = alt.hconcat(drawn[0], column, spacing=24)
     made = made.add_params(alt.param(name="when", value=last, bind=slider))
     for param in made.params:
         if param.name == "spot" and on.close is not None:
@@ -115,6 +114,8 @@ def _pane(on: Sheet, number: int, spot: Any, when: str) -> Any:
         layers.places(now, on, number),
         *lettering(on, names(on, pane)),
     ]
+    if not number:
+        parts.append(_date(on, when))
     if on.close is not None:
         parts.append(layers.frame(on, pane))
     return alt.layer(*parts).properties(width=pane.width, height=pane.height)
@@ -131,15 +132,14 @@ def _told(sides: Sides, when: str) -> str:
 
 
 def _date(on: Sheet, when: str) -> Any:
-    """Return the date of the map, in large letters."""
+    """Return the date, in large letters above the map."""
     import altair as alt
 
     return (
         on.rows([{}])
         .transform_calculate(day=when)
         .mark_text(align="left", baseline="middle", fontSize=19, fontWeight=600, color=on.ink.text)
-        .encode(x=fixed("X", 0), y=fixed("Y", 11), text=alt.Text("day:N"))
-        .properties(width=on.whole.width, height=22)
+        .encode(x=fixed("X", 0), y=fixed("Y", -13), text=alt.Text("day:N"))
     )
 
 
