@@ -12,7 +12,7 @@ from contingent.report.charts.map_key import key
 from contingent.report.charts.map_layers import Sheet, Sides
 from contingent.report.charts.map_names import SIGNS, lettering, names, signs
 from contingent.report.land import Land
-from contingent.report.theme import Ink, themed
+from contingent.report.theme import Ink
 
 CLOSE = "close"
 """Name of the enlargement's layer of cells."""
@@ -61,26 +61,26 @@ def chart(
         empty=False,
         value=[{"place": land.foremost.id}],
     )
+    layers.put_facts(on, found, about)
     when = f"utcFormat(toDate({json.dumps(found.dates)}[when]), '%-d %B %Y')"
     drawn = [_pane(on, number, spot, when) for number in range(len(on.panes))]
     below = [
         _name(spot, ink, beside),
         _history(spot, found.dates, on, beside),
-        key(sides, ink, beside, _signs(land)),
+        key(on, beside, _signs(land)),
     ]
-    head = _date(when, on.whole.width, ink)
     made: Any
     if narrow:
-        made = alt.vconcat(head, *drawn, *below, spacing=8)
+        made = alt.vconcat(*drawn, *below, spacing=8)
     else:
         column = alt.vconcat(*drawn[1:], *below, spacing=12)
-        made = alt.hconcat(alt.vconcat(head, drawn[0], spacing=4), column, spacing=24)
+        made = alt.hconcat(drawn[0], column, spacing=24)
     made = made.add_params(alt.param(name="when", value=last, bind=slider))
     for param in made.params:
         if param.name == "spot" and on.close is not None:
             # the enlargement listens to the pointer too
             param.views = [*param.views, CLOSE]
-    return themed(layers.with_facts(made, layers.facts(on, found, about)), ink)
+    return on.finished(made)
 
 
 def _signs(land: Land) -> list[str]:
@@ -112,8 +112,10 @@ def _pane(on: Sheet, number: int, spot: Any, when: str) -> Any:
         layers.routes(on, pane),
         chosen,
         layers.places(now, on, number),
-        *lettering(names(on, pane), on.ink, on.land.foremost.id),
+        *lettering(on, names(on, pane)),
     ]
+    if not number:
+        parts.append(_date(on, when))
     if on.close is not None:
         parts.append(layers.frame(on, pane))
     return alt.layer(*parts).properties(width=pane.width, height=pane.height)
@@ -129,16 +131,15 @@ def _told(sides: Sides, when: str) -> str:
     return "{" + ", ".join([*parts, "'there': datum.about", "'over time': datum.course"]) + "}"
 
 
-def _date(when: str, width: int, ink: Ink) -> Any:
-    """Return the date of the map, in large letters."""
+def _date(on: Sheet, when: str) -> Any:
+    """Return the date, in large letters above the map."""
     import altair as alt
 
     return (
-        alt.Chart(alt.InlineData(values=[{}]))
+        on.rows([{}])
         .transform_calculate(day=when)
-        .mark_text(align="left", baseline="middle", fontSize=19, fontWeight=600, color=ink.text)
-        .encode(x=fixed("X", 0), y=fixed("Y", 11), text=alt.Text("day:N"))
-        .properties(width=width, height=22)
+        .mark_text(align="left", baseline="middle", fontSize=19, fontWeight=600, color=on.ink.text)
+        .encode(x=fixed("X", 0), y=fixed("Y", -13), text=alt.Text("day:N"))
     )
 
 
@@ -146,7 +147,7 @@ def _name(spot: Any, ink: Ink, width: int) -> Any:
     """Return name and nature of the place under the pointer."""
     import altair as alt
 
-    one = layers.from_facts().transform_filter(spot).encode(x=fixed("X", 0))
+    one = layers.from_rows().transform_filter(spot).encode(x=fixed("X", 0))
     name = one.mark_text(
         align="left", baseline="top", fontSize=13, fontWeight=650, color=ink.text
     ).encode(y=fixed("Y", 0), text=alt.Text("name:N"))
@@ -170,7 +171,7 @@ def _history(spot: Any, dates: tuple[str, ...], on: Sheet, width: int) -> Any:
         said = f"datum.value == 0 ? {low} : datum.value == 1 ? {high} : {said}"
     room = max(len(label) for label in on.sides.labels) * 7 + 14
     axis = month_axis(pd.to_datetime(pd.Series(dates)), 5)
-    one = layers.from_facts().transform_filter(spot)
+    one = layers.from_rows().transform_filter(spot)
     start = f"toDate({json.dumps(dates[0])})"
     area = (
         one.transform_flatten(["t", *columns])

@@ -9,7 +9,7 @@ from contingent.report.charts import map_layers as layers
 from contingent.report.charts.axes import fixed
 from contingent.report.charts.map_layers import Sheet, Sides
 from contingent.report.land import Land
-from contingent.report.theme import Ink, themed
+from contingent.report.theme import Ink
 
 WIDE, NARROW = 216, 156
 """Width of one map in pixels."""
@@ -45,20 +45,22 @@ def chart(
 
     width = NARROW if narrow else WIDE
     on = layers.sheet(land, sides, ink, width, width)
-    columns = []
-    for i, title in enumerate(titles):
-        now = layers.at_date(str(i), len(sides.labels))
-        panes = [_pane(on, number, now) for number in range(len(on.panes))]
-        columns.append(alt.vconcat(_title(title, width, ink), *panes, spacing=4))
-    across = 2 if narrow else len(columns)
-    made = alt.concat(*columns, columns=across, spacing=18)
-    return themed(layers.with_facts(made, layers.facts(on, found)), ink)
+    layers.put_facts(on, found)
+    across = 2 if narrow else len(titles)
+    panes = [
+        _pane(on, number, i, titles[i])
+        for first in range(0, len(titles), across)
+        for number in range(len(on.panes))
+        for i in range(first, min(first + across, len(titles)))
+    ]
+    return on.finished(alt.concat(*panes, columns=across, spacing={"row": 6, "column": 18}))
 
 
-def _pane(on: Sheet, number: int, now: Any) -> Any:
+def _pane(on: Sheet, number: int, date: int, title: tuple[str, str]) -> Any:
+    """Return the map at one date, with its title, or the enlargement below it."""
     import altair as alt
 
-    pane = on.panes[number]
+    pane, now = on.panes[number], layers.at_date(str(date), len(on.sides.labels))
     parts = [
         layers.border(on, pane),
         layers.cells(now, on, number),
@@ -66,18 +68,22 @@ def _pane(on: Sheet, number: int, now: Any) -> Any:
     ]
     if on.close is not None:
         parts.append(layers.frame(on, pane))
+    if number == 0:
+        parts += _title(on, title)
     return alt.layer(*parts).properties(width=pane.width, height=pane.height)
 
 
-def _title(lines: tuple[str, str], width: int, ink: Ink) -> Any:
+def _title(on: Sheet, lines: tuple[str, str]) -> list[Any]:
+    """Return the layers of two lines above a map."""
     import altair as alt
 
-    rows = alt.InlineData(values=[{"first": lines[0], "second": lines[1]}])
-    base = alt.Chart(rows).encode(x=fixed("X", 0))
-    first = base.mark_text(
-        align="left", baseline="middle", fontSize=12, fontWeight=600, color=ink.text
-    ).encode(y=fixed("Y", 8), text=alt.Text("first:N"))
-    second = base.mark_text(align="left", baseline="middle", fontSize=11, color=ink.soft).encode(
-        y=fixed("Y", 23), text=alt.Text("second:N")
-    )
-    return alt.layer(first, second).properties(width=width, height=30)
+    base = on.rows([{"first": lines[0], "second": lines[1]}]).encode(x=fixed("X", 0))
+    text = {"align": "left", "baseline": "middle"}
+    return [
+        base.mark_text(fontSize=12, fontWeight=600, color=on.ink.text, **text).encode(
+            y=fixed("Y", -22), text=alt.Text("first:N")
+        ),
+        base.mark_text(fontSize=11, color=on.ink.soft, **text).encode(
+            y=fixed("Y", -7), text=alt.Text("second:N")
+        ),
+    ]

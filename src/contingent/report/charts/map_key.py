@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from contingent.report.charts.axes import fixed
-from contingent.report.charts.map_layers import FAINT, FULL, Sides, marks, pixel
+from contingent.report.charts.map_layers import FAINT, FULL, Sheet, marks, pixel
 from contingent.report.charts.map_names import SIGNS, sign_layer
-from contingent.report.theme import Ink
 
 STEPS = (0.5, 0.625, 0.75, 0.875, 1.0)
 """Probabilities whose depth of colour is shown; every other one is named."""
@@ -15,15 +14,13 @@ WORDS = {"air": "air field", "oil": "oil fields", "port": "oil terminal"}
 LINE, BOX, LABEL = 19, 38, 112
 
 
-def key(sides: Sides, ink: Ink, width: int, signs: list[str]) -> Any:
+def key(on: Sheet, width: int, signs: list[str]) -> Any:
     """Return the key as a chart of its own.
 
     Parameters
     ----------
-    sides : Sides
-        Who may hold a place.
-    ink : Ink
-        Colours.
+    on : Sheet
+        The sheet of the map.
     width : int
         Pixels.
     signs : list of str
@@ -31,6 +28,7 @@ def key(sides: Sides, ink: Ink, width: int, signs: list[str]) -> Any:
     """
     import altair as alt
 
+    sides, ink = on.sides, on.ink
     even = 1 / len(sides.labels)
     box = min(BOX, (width - LABEL - 4) / len(STEPS))
     ramp = [
@@ -46,7 +44,7 @@ def key(sides: Sides, ink: Ink, width: int, signs: list[str]) -> Any:
         for j, p in enumerate(STEPS)
     ]
     boxes = (
-        alt.Chart(alt.InlineData(values=ramp))
+        on.rows(ramp)
         .transform_calculate(land=sides.pick("land", ink))
         .mark_rect(stroke=ink.paper, strokeWidth=1)
         .encode(
@@ -69,19 +67,19 @@ def key(sides: Sides, ink: Ink, width: int, signs: list[str]) -> Any:
     rows = [{"sign": SIGNS[s], "x": 6 + 98 * i, "y": foot} for i, s in enumerate(signs)]
     words += [{"x": 6 + 98 * i + 12, "y": foot, "text": WORDS[s]} for i, s in enumerate(signs)]
     own = [{"lead": i, "size": 60, "y": 26 + LINE * i} for i in range(len(sides.labels))]
-    held = marks(alt.Chart(alt.InlineData(values=own)), fixed("X", 6), pixel("Y", "y"), sides, ink)
-    layers = [boxes, _texts(words, ink), held]
+    held = marks(on.rows(own), fixed("X", 6), pixel("Y", "y"), sides, ink)
+    layers = [boxes, _texts(on, words), held]
     if rows:
-        layers.append(sign_layer(rows, ink))
+        layers.append(sign_layer(on, rows))
     return alt.layer(*layers).properties(width=width, height=foot + 8)
 
 
-def _texts(words: list[dict[str, Any]], ink: Ink) -> Any:
+def _texts(on: Sheet, words: list[dict[str, Any]]) -> Any:
     import altair as alt
 
     return (
-        alt.Chart(alt.InlineData(values=words))
-        .mark_text(align="left", baseline="middle", fontSize=11, color=ink.soft)
+        on.rows(words)
+        .mark_text(align="left", baseline="middle", fontSize=11, color=on.ink.soft)
         .encode(
             x=pixel("X", "x"),
             y=pixel("Y", "y"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from contingent.report.chances import Chances
 from contingent.report.charts.axes import fixed
 from contingent.report.land import Land, Place
 from contingent.report.panes import Pane, enlarged, fit
-from contingent.report.theme import Ink
+from contingent.report.theme import Ink, themed
 
 MARKS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
 """Mark of each side, so that the map can be read without its colours."""
@@ -66,6 +66,8 @@ class Sheet:
         Colours.
     whole, close : Pane
         Where the country lies, and what is enlarged, if anything.
+    data : dict
+        Rows that layers draw, by name. Altair copies what stands in a chart many times over.
     """
 
     land: Land
@@ -73,11 +75,31 @@ class Sheet:
     ink: Ink
     whole: Pane
     close: Pane | None
+    data: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def panes(self) -> list[Pane]:
         """The map and its enlargement."""
         return [pane for pane in (self.whole, self.close) if pane is not None]
+
+    def rows(self, rows: list[dict[str, Any]], name: str = "") -> Any:
+        """Return a chart of some rows, which `finished` puts beside the whole."""
+        name = name or f"rows{len(self.data)}"
+        self.data[name] = rows
+        return from_rows(name)
+
+    def finished(self, chart: Any) -> Any:
+        """Return the whole chart with its data and the look of the house."""
+        done = themed(chart, self.ink)
+        done.datasets = self.data
+        return done
+
+
+def from_rows(name: str = FACTS) -> Any:
+    """Return a chart of rows that are, or will be, on its sheet."""
+    import altair as alt
+
+    return alt.Chart(alt.NamedData(name))
 
 
 def sheet(land: Land, sides: Sides, ink: Ink, width: int, beside: int) -> Sheet:
@@ -103,17 +125,12 @@ def pixels(shape: Any, pane: Pane) -> dict[str, Any] | None:
     return geometry
 
 
-def facts(
-    on: Sheet, found: Chances, about: dict[str, dict[str, str]] | None = None
-) -> list[dict[str, Any]]:
-    """Return all that the map shows of the places, one row each.
+def put_facts(on: Sheet, found: Chances, about: dict[str, dict[str, str]] | None = None) -> None:
+    """Put on a sheet all that the map shows of the places, one row each.
 
-    Returns
-    -------
-    list of dict
-        ``place``, ``name``, and what `about` says; ``p0``, ``p1``, … (the probability that each
-        side holds it) and ``t`` (days since the start) at each date; and for each pane, by its
-        number in the end, ``x0``, ``y0``, ``size0`` and ``geo0`` in pixels.
+    A row has ``place``, ``name``, and what `about` says; ``p0``, ``p1``, … (the probability that
+    each side holds it) and ``t`` (days since the start) at each date; and for each pane, by its
+    number, ``x0``, ``y0``, ``size0`` and ``geo0`` in pixels.
     """
     days = [(date.fromisoformat(d) - date.fromisoformat(found.dates[0])).days for d in found.dates]
     most = max(place.people for place in on.land.places)
@@ -131,19 +148,7 @@ def facts(
             if geo is not None:
                 row[f"geo{n}"] = geo
         rows.append(row)
-    return rows
-
-
-def with_facts(chart: Any, rows: list[dict[str, Any]]) -> Any:
-    """Return a whole chart with the data that its layers share."""
-    return chart.properties(datasets={FACTS: rows})
-
-
-def from_facts() -> Any:
-    """Return a chart of what `facts` says, for a whole that `with_facts` completes."""
-    import altair as alt
-
-    return alt.Chart(alt.NamedData(FACTS))
+    on.rows(rows, FACTS)
 
 
 def _simplified(land: Land, pane: Pane) -> dict[str, Any]:
@@ -173,7 +178,7 @@ def at_date(index: str, sides: int) -> Any:
     each = [f"datum.q{k}" for k in range(sides)]
     now = {f"q{k}": f"datum.p{k}[{index}]" for k in range(sides)}
     return (
-        from_facts()
+        from_rows()
         .transform_calculate(**now)
         .transform_calculate(best=f"max({', '.join(each)})")
         .transform_calculate(
@@ -196,7 +201,7 @@ def routes(on: Sheet, pane: Pane) -> Any:
     spots = on.land.spots
     roads = shapely.MultiLineString([[spots[a], spots[b]] for a, b in on.land.routes])
     return (
-        _drawn(pixels(roads, pane))
+        on.rows(_only(pixels(roads, pane)))
         .mark_geoshape(filled=False, stroke=on.ink.text, strokeWidth=0.9, opacity=0.38, clip=True)
         .project(**AS_IT_IS)
     )
@@ -208,16 +213,14 @@ def border(on: Sheet, pane: Pane) -> Any:
 
     whole = shapely.union_all(list(_simplified(on.land, pane).values()))
     return (
-        _drawn(pixels(whole, pane))
+        on.rows(_only(pixels(whole, pane)))
         .mark_geoshape(fill=on.ink.paper, stroke=on.ink.soft, strokeWidth=2.2, clip=True)
         .project(**AS_IT_IS)
     )
 
 
-def _drawn(geometry: dict[str, Any] | None) -> Any:
-    import altair as alt
-
-    return alt.Chart(alt.InlineData(values=[] if geometry is None else [geometry]))
+def _only(geometry: dict[str, Any] | None) -> list[dict[str, Any]]:
+    return [] if geometry is None else [geometry]
 
 
 def cells(base: Any, on: Sheet, pane: int, **mark: Any) -> Any:
@@ -273,13 +276,11 @@ def pixel(channel: str, field: str) -> Any:
 
 def frame(on: Sheet, pane: Pane) -> Any:
     """Return the layer that shows, on the map and around the enlargement, what is enlarged."""
-    import altair as alt
-
     assert on.close is not None
     x, y = pane.at(on.close.left, on.close.top)
     zoom = pane.scale / on.close.scale
     return (
-        alt.Chart(alt.InlineData(values=[{}]))
+        on.rows([{}])
         .mark_rect(filled=False, stroke=on.ink.soft, strokeWidth=1, strokeDash=[3, 2])
         .encode(
             x=fixed("X", round(x, 1)),

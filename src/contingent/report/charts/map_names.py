@@ -8,7 +8,6 @@ from contingent.report.charts.map_layers import Sheet, pixel, radius
 from contingent.report.labels import Box, Put, Wanted, arrange
 from contingent.report.land import Place
 from contingent.report.panes import Pane
-from contingent.report.theme import Ink
 
 SIGNS = {
     "air": "M0,-1C0.15,-1 0.18,-0.8 0.18,-0.3L1,0.25L1,0.5L0.18,0.28L0.14,0.72L0.4,0.92L0.4,1.05"
@@ -51,21 +50,20 @@ def _importance(place: Place) -> tuple[bool, float]:
     return place.capital, place.people + 1e4 * place.oil_kbd**0.5
 
 
-def lettering(put: list[Put], ink: Ink, bold: str = "") -> list[Any]:
+def lettering(on: Sheet, put: list[Put]) -> list[Any]:
     """Return the layers of names, each with a rim so that it can be read on any colour."""
     import altair as alt
 
+    ink, bold = on.ink, on.land.foremost.id
     icons = [{"x": x, "y": p.y, "sign": SIGNS[sign]} for p in put for sign, x in p.icons]
-    layers = [] if not icons else [sign_layer(icons, ink)]
+    layers = [] if not icons else [sign_layer(on, icons)]
     for align, right in (("left", False), ("right", True)):
         rows = [
             {"x": p.x, "y": p.y, "text": p.text, "bold": p.id == bold}
             for p in put
             if p.text and p.right == right
         ]
-        base = alt.Chart(alt.InlineData(values=rows)).encode(
-            x=pixel("X", "x"), y=pixel("Y", "y"), text=alt.Text("text:N")
-        )
+        base = on.rows(rows).encode(x=pixel("X", "x"), y=pixel("Y", "y"), text=alt.Text("text:N"))
         weight = {"expr": "datum.bold ? 700 : 500"}
         text: dict[str, Any] = {
             "align": align,
@@ -80,13 +78,13 @@ def lettering(put: list[Put], ink: Ink, bold: str = "") -> list[Any]:
     return layers
 
 
-def sign_layer(rows: list[dict[str, Any]], ink: Ink, size: float = 80) -> Any:
+def sign_layer(on: Sheet, rows: list[dict[str, Any]], size: float = 80) -> Any:
     """Return a layer of signs at ``x`` and ``y``."""
     import altair as alt
 
     return (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_point(opacity=1, size=size, fill=ink.text, stroke=ink.paper, strokeWidth=0.5)
+        on.rows(rows)
+        .mark_point(opacity=1, size=size, fill=on.ink.text, stroke=on.ink.paper, strokeWidth=0.5)
         .encode(
             x=pixel("X", "x"),
             y=pixel("Y", "y"),
