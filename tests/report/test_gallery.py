@@ -113,7 +113,7 @@ def test_the_table_behind_says_what_the_pointer_is_told():
     rows = [{"date": f"2020-{m:02d}-01", "v": 1000.4 * m, "p": m / 20} for m in range(1, 13)]
     said = [
         {"field": "date", "type": "temporal", "title": "title", "format": "%Y"},
-        {"field": "v", "type": "quantitative", "title": "median, deaths", "format": ",.0f"},
+        {"field": "v", "type": "quantitative", "title": "median, deaths", "format": ",.3~r"},
         {"field": "p", "type": "quantitative", "title": "share", "format": ".1%"},
     ]
     spec = {
@@ -128,6 +128,25 @@ def test_the_table_behind_says_what_the_pointer_is_told():
     html = found.__html__()
     assert re.findall(r"<summary>Table<span[^>]*>: what it is<", html)
     assert html.count("<tr>") == 13
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (44814.2, ",.3~r", "44,800"), (999.6, ",.3~r", "1,000"), (0.0, ",.3~r", "0"),
+        (9.476, ",.3~r", "9.48"), (12.0, ",.3~r", "12"), (0.0123456, ",.3~r", "0.0123"),
+        (-1500.7, ",.3~r", "-1,500"), (1234567.8, ",.0f", "1,234,568"), (0.356, ".1%", "35.6%"),
+    ],
+)  # fmt: skip
+def test_numbers_in_a_table_are_written_as_the_chart_writes_them(value, form, text):
+    assert behind.formatted(value, form) == text
+    spec = {
+        "data": {"values": [{"v": value}]},
+        "mark": "text",
+        "encoding": {"text": {"field": "v", "type": "quantitative", "format": form}},
+    }
+    drawn = SimpleNamespace(to_dict=lambda **_: spec)
+    assert f">{text.replace('-', '−')}</text>" in gallery.draw(drawn, "svg").decode()
 
 
 def test_a_long_table_keeps_the_first_date_the_last_and_some_between():
