@@ -35,6 +35,12 @@ def test_each_chart_has_a_name_that_a_reader_understands(every):
     assert not [name for name in every if slug(name) != name]
 
 
+def test_each_chart_of_the_page_is_there(every, result):
+    html = (result.folder / "report.html").read_text("utf-8")
+    drawn = re.findall(r'<div class="chart" data-name="([^"]+)"', html)
+    assert {name.removesuffix("-wide").removesuffix("-narrow") for name in drawn} == set(every)
+
+
 def test_a_chart_by_itself_says_what_it_is_and_has_colours_of_its_own(every):
     for chart in every.values():
         spec = chart.to_dict()  # Altair checks it against the schema

@@ -56,7 +56,9 @@ class Drawing:
         svg, width = inline(made[0], self.alt, self.prefix)
         also = block(made[1]) if self.live else ""
         table = self.table.__html__() if self.table else ""
-        return f'<div class="chart" style="--w:{width:.0f}px">{svg}{also}</div>{table}'
+        size = f"--w:{width:.0f}px"
+        opening = f'<div class="chart" data-name="{self.prefix}" style="{size}">'
+        return f"{opening}{svg}{also}</div>{table}"
 
 
 class Draws(Protocol):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
-from contingent.report import page
+from contingent.report import depends, evidence, sections, watch, what_if
 from contingent.report.colour import faction_colours
 from contingent.report.sections import View
 from contingent.report.theme import light_ink
@@ -17,6 +17,20 @@ from contingent.report.words import slug, wrapped
 
 FORMS = ("svg", "png", "pdf")
 """Kinds of files."""
+
+SECTIONS: dict[str, Callable[[View], Any]] = {
+    "questions": sections.questions,
+    "endings": sections.endings,
+    "places": sections.places,
+    "forces": sections.forces,
+    "patrons": sections.patrons,
+    "cost": sections.human_cost,
+    "what_if": what_if.section,
+    "depends": depends.section,
+    "watch": watch.section,
+    "evidence": evidence.section,
+}
+"""Sections of the page that have charts, in its order."""
 
 NARROW, WIDE = "-narrow", "-wide"
 LETTERS = {False: 46, True: 110}
@@ -48,15 +62,15 @@ class Album:
         return ""
 
 
-def charts(result: Result, sections: Iterable[str] | None = None) -> dict[str, Any]:
+def charts(result: Result, wanted: Iterable[str] | None = None) -> dict[str, Any]:
     """Return the charts of the page as Altair charts by their names.
 
     Parameters
     ----------
     result : Result
         Opened result.
-    sections : iterable of str, optional
-        Names in `page.SECTIONS`; by default all, in the order of the page.
+    wanted : iterable of str, optional
+        Names in `SECTIONS`; by default all, in the order of the page.
     """
     from altair.utils.schemapi import debug_mode
 
@@ -66,8 +80,8 @@ def charts(result: Result, sections: Iterable[str] | None = None) -> dict[str, A
     album = Album(f"{result.scenario['title']} · {drawn}")
     with debug_mode(False):
         view = View(result, make_tables.build(result), ink, album)
-        for name in page.SECTIONS if sections is None else sections:
-            page.SECTIONS[name](view)
+        for name in SECTIONS if wanted is None else wanted:
+            SECTIONS[name](view)
     return album.charts
 
 

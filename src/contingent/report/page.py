@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -65,28 +64,29 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
             css=_css(),
             scripts=live.scripts(),
             colours=_colours(result),
-            bands=sections.bands(),
-            **{name: make(seen) for name, make in SECTIONS.items()},
+            **_sections(seen),
         )
 
 
-SECTIONS: dict[str, Callable[[sections.View], Any]] = {
-    "main": sections.main_question,
-    "questions": sections.questions,
-    "endings": sections.endings,
-    "places": sections.places,
-    "forces": sections.forces,
-    "patrons": sections.patrons,
-    "cost": sections.human_cost,
-    "what_if": what_if.section,
-    "why": why.section,
-    "depends": depends.section,
-    "watch": watch.section,
-    "stories": stories.section,
-    "evidence": evidence.section,
-    "made": sections.made,
-}
-"""What every section of the page holds, in the order of the page; None leaves it out."""
+def _sections(seen: sections.View) -> dict[str, Any]:
+    """Return what every section of the page holds, in the order of the page; None leaves it out."""
+    return {
+        "bands": sections.bands(),
+        "main": sections.main_question(seen),
+        "questions": sections.questions(seen),
+        "endings": sections.endings(seen),
+        "places": sections.places(seen),
+        "forces": sections.forces(seen),
+        "patrons": sections.patrons(seen),
+        "cost": sections.human_cost(seen),
+        "what_if": what_if.section(seen),
+        "why": why.section(seen),
+        "depends": depends.section(seen),
+        "watch": watch.section(seen),
+        "stories": stories.section(seen),
+        "evidence": evidence.section(seen),
+        "made": sections.made(seen),
+    }
 
 
 _SECTION = re.compile(r'<section id="([^"]+)">\s*<p class="kicker">([^<]*)</p>')
