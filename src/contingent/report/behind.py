@@ -11,8 +11,11 @@ from typing import Any
 
 from contingent.report.words import day
 
+ROWS = 30
+"""About as many rows has a table over time: of the first date, the last, and some between."""
+
 DATES = 13
-"""Rows of a table over time: the first date, the last, and some between."""
+"""No more dates than this."""
 
 _ROUNDED = re.compile(r",\.(\d)~r")
 
@@ -130,9 +133,12 @@ def _some(fields: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict
     dates = [field["field"] for field in fields if field.get("type") == "temporal"]
     if not dates:
         return rows
+    if not rows:
+        return rows
     every = sorted({row[dates[0]] for row in rows})
-    if len(every) <= DATES:
+    most = max(3, min(DATES, ROWS * len(every) // len(rows)))
+    if len(every) <= most:
         return rows
     last = len(every) - 1
-    shown = {every[round(i * last / (DATES - 1))] for i in range(DATES)}
+    shown = {every[round(i * last / (most - 1))] for i in range(most)}
     return [row for row in rows if row[dates[0]] in shown]

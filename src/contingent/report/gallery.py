@@ -54,7 +54,7 @@ class Album:
     under: str
     charts: dict[str, Any] = field(default_factory=dict)
 
-    def draw(self, chart: Any, alt: str, prefix: str, *, live: bool = True) -> str:  # noqa: ARG002
+    def draw(self, chart: Any, alt: str, prefix: str, **_: bool) -> str:
         """Keep a chart with its title and description."""
         if not prefix.endswith(NARROW):
             name = slug(prefix.removesuffix(WIDE))

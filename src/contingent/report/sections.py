@@ -75,14 +75,14 @@ class View:
         shown = {*times[::-1][::every], times[0]}
         return rows[rows["date"].isin(list(shown))]
 
-    def figure(self, chart: Any, alt: str, prefix: str) -> Any:
+    def figure(self, chart: Any, alt: str, prefix: str, *, apart: bool = False) -> Any:
         """Return a chart as a drawing that a template takes as it is."""
-        return self.studio.draw(chart, alt, prefix)
+        return self.studio.draw(chart, alt, prefix, apart=apart)
 
     def both(self, make: Any, alt: str, prefix: str) -> dict[str, Any]:
-        """Return a chart drawn for a wide and for a narrow page."""
+        """Return a chart drawn for a wide and for a narrow page, with one table behind both."""
         return {
-            size: self.figure(make(narrow), alt, f"{prefix}-{size}")
+            size: self.figure(make(narrow), alt, f"{prefix}-{size}", apart=True)
             for size, narrow in (("wide", False), ("narrow", True))
         }
 
