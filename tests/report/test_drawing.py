@@ -33,7 +33,7 @@ def drawn():
 
 def test_each_chart_becomes_the_drawing_that_was_asked_for(drawn):
     for i, html in enumerate(drawn):
-        assert html.startswith('<div class="chart" style="--w:')
+        assert html.startswith(f'<div class="chart" data-name="n{i}" style="--w:')
         assert html.count("<svg") == 1
         assert f'aria-label="number {i}"' in html
         assert "&lt;b&gt;&amp;&lt;/b&gt;" in html

@@ -15,7 +15,7 @@ from tests.cli.test_cli import run
 from tests.report.test_sections import LEVER
 
 NAMES = {
-    "questions", "endings", "endings-by-date", "people-red", "fighters-blue", "war-chest-red",
+    "questions", "endings", "endings-by-date", "people", "fighters", "war-chest",
     "battle-deaths", "civilian-deaths", "displaced", "drivers", "signposts", f"what-if-{LEVER}",
 }  # fmt: skip
 
@@ -35,6 +35,12 @@ def test_each_chart_has_a_name_that_a_reader_understands(every):
     assert not [name for name in every if slug(name) != name]
 
 
+def test_each_chart_of_the_page_is_there(every, result):
+    html = (result.folder / "report.html").read_text("utf-8")
+    drawn = re.findall(r'<div class="chart" data-name="([^"]+)"', html)
+    assert {name.removesuffix("-wide").removesuffix("-narrow") for name in drawn} == set(every)
+
+
 def test_a_chart_by_itself_says_what_it_is_and_has_colours_of_its_own(every):
     for chart in every.values():
         spec = chart.to_dict()  # Altair checks it against the schema
@@ -50,7 +56,7 @@ def test_a_notebook_gets_the_chart_of_that_name(result, every):
     same = [
         (ct.charts.questions(result), "questions"),
         (ct.charts.endings_by_date(result.folder), "endings-by-date"),
-        (ct.charts.fighters(result, "blue"), "fighters-blue"),
+        (ct.charts.fighters(result), "fighters"),
         (ct.charts.displaced(result), "displaced"),
         (ct.charts.what_if(result, LEVER), f"what-if-{LEVER}"),
         (ct.charts.signposts(result), "signposts"),
@@ -60,9 +66,9 @@ def test_a_notebook_gets_the_chart_of_that_name(result, every):
 
 
 def test_a_chart_that_the_run_does_not_have_is_one_line(result):
-    with pytest.raises(ct.UserError, match='no chart "fighters-bleu"') as told:
-        ct.charts.fighters(result, "bleu")
-    assert str(told.value).endswith('(did you mean "fighters-blue"?)')
+    with pytest.raises(ct.UserError, match=f'no chart "what-if-{LEVER[:-1]}"') as told:
+        ct.charts.what_if(result, LEVER[:-1])
+    assert str(told.value).endswith(f'(did you mean "what-if-{LEVER}"?)')
 
 
 def test_report_writes_each_chart_beside_the_page(capsys, result, every, tmp_path):
@@ -113,7 +119,7 @@ def test_the_table_behind_says_what_the_pointer_is_told():
     rows = [{"date": f"2020-{m:02d}-01", "v": 1000.4 * m, "p": m / 20} for m in range(1, 13)]
     said = [
         {"field": "date", "type": "temporal", "title": "title", "format": "%Y"},
-        {"field": "v", "type": "quantitative", "title": "median, deaths", "format": ",.0f"},
+        {"field": "v", "type": "quantitative", "title": "median, deaths", "format": ",.3~r"},
         {"field": "p", "type": "quantitative", "title": "share", "format": ".1%"},
     ]
     spec = {
@@ -128,6 +134,25 @@ def test_the_table_behind_says_what_the_pointer_is_told():
     html = found.__html__()
     assert re.findall(r"<summary>Table<span[^>]*>: what it is<", html)
     assert html.count("<tr>") == 13
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (44814.2, ",.3~r", "44,800"), (999.6, ",.3~r", "1,000"), (0.0, ",.3~r", "0"),
+        (9.476, ",.3~r", "9.48"), (12.0, ",.3~r", "12"), (0.0123456, ",.3~r", "0.0123"),
+        (-1500.7, ",.3~r", "-1,500"), (1234567.8, ",.0f", "1,234,568"), (0.356, ".1%", "35.6%"),
+    ],
+)  # fmt: skip
+def test_numbers_in_a_table_are_written_as_the_chart_writes_them(value, form, text):
+    assert behind.formatted(value, form) == text
+    spec = {
+        "data": {"values": [{"v": value}]},
+        "mark": "text",
+        "encoding": {"text": {"field": "v", "type": "quantitative", "format": form}},
+    }
+    drawn = SimpleNamespace(to_dict=lambda **_: spec)
+    assert f">{text.replace('-', '−')}</text>" in gallery.draw(drawn, "svg").decode()
 
 
 def test_a_long_table_keeps_the_first_date_the_last_and_some_between():

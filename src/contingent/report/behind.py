@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -9,8 +11,13 @@ from typing import Any
 
 from contingent.report.words import day
 
+ROWS = 30
+"""About as many rows has a table over time: of the first date, the last, and some between."""
+
 DATES = 13
-"""Rows of a table over time: the first date, the last, and some between."""
+"""No more dates than this."""
+
+_ROUNDED = re.compile(r",\.(\d)~r")
 
 HEADING = "title"
 """Name of the tooltip's first line, as vega-tooltip has it too."""
@@ -67,7 +74,8 @@ def table(spec: dict[str, Any], title: str) -> Table | None:
     rows: list[tuple[str, ...]] = []
     for fields, data in _told(spec, spec.get("data", {})):
         head = head or tuple(_head(field) for field in fields)
-        rows += [tuple(_cell(field, row) for field in fields) for row in _some(fields, data)]
+        cells = [tuple(_cell(field, row) for field in fields) for row in _some(fields, data)]
+        rows += [row for row in cells if any(row)]
     return Table(title, head, tuple(rows)) if rows else None
 
 
@@ -99,8 +107,25 @@ def _cell(field: dict[str, Any], row: dict[str, Any]) -> str:
     if field.get("type") == "temporal":
         return day(value)
     if "format" in field:
-        return format(float(value), field["format"])
+        return formatted(float(value), field["format"])
     return str(value).replace("\n", " ")
+
+
+def formatted(value: float, form: str) -> str:
+    """Return a number as Vega writes it in the same format.
+
+    Examples
+    --------
+    >>> formatted(44814.2, ",.3~r"), formatted(0.0, ",.3~r"), formatted(0.356, ".0%")
+    ('44,800', '0', '36%')
+    """
+    rounded = _ROUNDED.fullmatch(form)
+    if rounded is None:
+        return format(value, form)  # d3's little language of formats is Python's
+    digits = int(rounded[1])
+    places = digits - 1 - (math.floor(math.log10(abs(value))) if value else 0)
+    text = f"{round(value, places):,.{max(places, 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _some(fields: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -108,9 +133,12 @@ def _some(fields: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict
     dates = [field["field"] for field in fields if field.get("type") == "temporal"]
     if not dates:
         return rows
+    if not rows:
+        return rows
     every = sorted({row[dates[0]] for row in rows})
-    if len(every) <= DATES:
+    most = max(3, min(DATES, ROWS * len(every) // len(rows)))
+    if len(every) <= most:
         return rows
     last = len(every) - 1
-    shown = {every[round(i * last / (DATES - 1))] for i in range(DATES)}
+    shown = {every[round(i * last / (most - 1))] for i in range(most)}
     return [row for row in rows if row[dates[0]] in shown]

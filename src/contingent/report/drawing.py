@@ -37,6 +37,8 @@ class Drawing:
         Whether the page's script may bring it to life.
     table : Table, optional
         The table behind it.
+    apart : bool
+        Whether the template shows that table elsewhere.
     drawn : queue
         Holds the SVG and the compiled chart once they are there; None if the painter had to leave
         them.
@@ -47,6 +49,7 @@ class Drawing:
     prefix: str
     live: bool = True
     table: behind.Table | None = None
+    apart: bool = False
     drawn: SimpleQueue[tuple[str, str] | None] = field(default_factory=SimpleQueue)
 
     def __html__(self) -> str:
@@ -55,14 +58,18 @@ class Drawing:
         self.drawn.put(made)  # it may be shown again
         svg, width = inline(made[0], self.alt, self.prefix)
         also = block(made[1]) if self.live else ""
-        table = self.table.__html__() if self.table else ""
-        return f'<div class="chart" style="--w:{width:.0f}px">{svg}{also}</div>{table}'
+        table = self.table.__html__() if self.table and not self.apart else ""
+        size = f"--w:{width:.0f}px"
+        opening = f'<div class="chart" data-name="{self.prefix}" style="{size}">'
+        return f"{opening}{svg}{also}</div>{table}"
 
 
 class Draws(Protocol):
     """Takes finished charts: the studio of a page, or an album of files."""
 
-    def draw(self, chart: Any, alt: str, prefix: str, *, live: bool = True) -> Any:
+    def draw(
+        self, chart: Any, alt: str, prefix: str, *, live: bool = True, apart: bool = False
+    ) -> Any:
         """Hand in a finished chart; returned is what a template may show."""
 
 
@@ -81,7 +88,9 @@ class Studio:
         self._thread = Thread(target=self._work, daemon=True)
         self._thread.start()
 
-    def draw(self, chart: Any, alt: str, prefix: str, *, live: bool = True) -> Drawing:
+    def draw(
+        self, chart: Any, alt: str, prefix: str, *, live: bool = True, apart: bool = False
+    ) -> Drawing:
         """Hand in a finished chart; its tooltips make the table behind it.
 
         Parameters
@@ -94,12 +103,14 @@ class Studio:
             Its name: put before every id inside, and the name of its file when it is exported.
         live : bool
             Whether it reacts to the reader's pointer and controls, as one for print does not.
+        apart : bool
+            Whether the template shows the table elsewhere.
         """
         spec = chart.to_dict(validate=False)
         # The page describes a chart as a whole and has a table behind it, so marks need no words.
         spec["config"] = {**spec.get("config", {}), "aria": False}
         table = behind.table(spec, alt.split(":", maxsplit=1)[0])
-        drawing = Drawing(json.dumps(spec), alt, slug(prefix), live, table)
+        drawing = Drawing(json.dumps(spec), alt, slug(prefix), live, table, apart)
         self._waiting.put(drawing)
         return drawing
 

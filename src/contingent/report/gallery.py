@@ -18,6 +18,12 @@ from contingent.report.words import slug, wrapped
 FORMS = ("svg", "png", "pdf")
 """Kinds of files."""
 
+IN_WORDS = ("why", "stories")
+"""Sections of the page without charts: to work them out would be in vain."""
+
+SECTIONS = {name: make for name, make in page.SECTIONS.items() if name not in IN_WORDS}
+"""Sections of the page that have charts, in its order."""
+
 NARROW, WIDE = "-narrow", "-wide"
 LETTERS = {False: 46, True: 110}
 """Letters in a line of the title, of a small and of a large chart."""
@@ -40,7 +46,7 @@ class Album:
     under: str
     charts: dict[str, Any] = field(default_factory=dict)
 
-    def draw(self, chart: Any, alt: str, prefix: str, *, live: bool = True) -> str:  # noqa: ARG002
+    def draw(self, chart: Any, alt: str, prefix: str, **_: bool) -> str:
         """Keep a chart with its title and description."""
         if not prefix.endswith(NARROW):
             name = slug(prefix.removesuffix(WIDE))
@@ -48,15 +54,15 @@ class Album:
         return ""
 
 
-def charts(result: Result, sections: Iterable[str] | None = None) -> dict[str, Any]:
+def charts(result: Result, wanted: Iterable[str] | None = None) -> dict[str, Any]:
     """Return the charts of the page as Altair charts by their names.
 
     Parameters
     ----------
     result : Result
         Opened result.
-    sections : iterable of str, optional
-        Names in `page.SECTIONS`; by default all, in the order of the page.
+    wanted : iterable of str, optional
+        Names in `SECTIONS`; by default all, in the order of the page.
     """
     from altair.utils.schemapi import debug_mode
 
@@ -66,8 +72,8 @@ def charts(result: Result, sections: Iterable[str] | None = None) -> dict[str, A
     album = Album(f"{result.scenario['title']} · {drawn}")
     with debug_mode(False):
         view = View(result, make_tables.build(result), ink, album)
-        for name in page.SECTIONS if sections is None else sections:
-            page.SECTIONS[name](view)
+        for name in SECTIONS if wanted is None else wanted:
+            SECTIONS[name](view)
     return album.charts
 
 

@@ -41,14 +41,14 @@ class View:
         # counted from the end, so that the last date is always there
         return list({*times[::-1][::every], times[0]})
 
-    def figure(self, chart: Any, alt: str, prefix: str) -> Any:
+    def figure(self, chart: Any, alt: str, prefix: str, *, apart: bool = False) -> Any:
         """Return a chart as a drawing that a template takes as it is."""
-        return self.studio.draw(chart, alt, prefix)
+        return self.studio.draw(chart, alt, prefix, apart=apart)
 
     def both(self, make: Any, alt: str, prefix: str) -> dict[str, Any]:
-        """Return a chart drawn for a wide and for a narrow page."""
+        """Return a chart drawn for a wide and for a narrow page, with one table behind both."""
         return {
-            size: self.figure(make(narrow), alt, f"{prefix}-{size}")
+            size: self.figure(make(narrow), alt, f"{prefix}-{size}", apart=True)
             for size, narrow in (("wide", False), ("narrow", True))
         }
 

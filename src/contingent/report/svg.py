@@ -9,6 +9,8 @@ _SIZE = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^
 _UNSEEN = re.compile(r'<(?:line|path) [^>]*\bopacity="0"[^>]*/>')
 """Marks that only a pointer finds: nothing to a drawing."""
 
+_PATH = re.compile(r' d="[^"]*"')
+_DIGITS = re.compile(r"(\.\d)\d+")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -42,6 +44,7 @@ def inline(drawn: str, alt: str, prefix: str) -> tuple[str, float]:
 
 
 def _cleaned(tag: str, prefix: str) -> str:
-    """Make the ids of a tag its own, and drop what describes it as if it stood alone."""
+    """Shorten paths to tenths of a pixel, make ids the drawing's own, drop what describes it."""
+    tag = _PATH.sub(lambda path: _DIGITS.sub(r"\1", path.group()), tag)
     tag = re.sub(r'\b(id="|url\(#)', rf"\g<1>{prefix}-", tag)
     return re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", tag)

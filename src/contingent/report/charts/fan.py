@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contingent.report.charts.axes import month_axis, number_format
-from contingent.report.charts.probe import SHARE, probe, whole
+from contingent.report.charts.probe import AMOUNT, SHARE, probe
 from contingent.report.theme import Ink, themed
 
 BANDS = "line: the median world; bands: half of the worlds and nine of ten"
@@ -58,7 +58,7 @@ def chart(
     )
     inner = base.mark_area(color=colour, opacity=0.3).encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75"))
     line = base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("q50:Q"))
-    form = SHARE if share else whole(top or table["q95"].max())
+    form = SHARE if share else AMOUNT
     told = [(name, words, form) for name, words in quantile_words(unit)]
     pointed = probe(rows, told, x, ink, width=width)
     fan = alt.layer(outer, inner, line, pointed).properties(width=width, height=160)

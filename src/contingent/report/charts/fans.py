@@ -8,7 +8,7 @@ from typing import Any
 
 from contingent.report.charts.axes import fixed, month_axis, number_format
 from contingent.report.charts.fan import BANDS, quantile_words
-from contingent.report.charts.probe import probe, whole
+from contingent.report.charts.probe import AMOUNT, probe
 from contingent.report.theme import Ink, themed
 
 ABREAST = 3
@@ -89,7 +89,7 @@ def _fan(panel: Panel, ink: Ink, top: float, number: int, *, width: int, first: 
     line = base.mark_line(color=panel.colour, strokeWidth=2)
     said = probe(
         rows,
-        [(name, f"{panel.title}: {words}", whole(top)) for name, words in quantile_words()],
+        [(name, f"{panel.title}: {words}", AMOUNT) for name, words in quantile_words()],
         x,
         ink,
         width=width,

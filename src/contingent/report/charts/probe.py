@@ -12,10 +12,8 @@ DAY = "%-d %B %Y"
 
 SHARE = ".1%"
 
-
-def whole(top: float) -> str:
-    """Return the format of numbers up to `top`."""
-    return ",.0f" if top >= 20 else ",.1f"
+AMOUNT = ",.3~r"
+"""Three digits, which is what a sample can tell."""
 
 
 def probe(
