@@ -103,6 +103,17 @@ def test_what_if_says_what_the_summary_says(html, result):
     assert f"+{round(died):,}" in said
 
 
+def test_the_head_says_what_would_change_it_and_what_it_hangs_on(html, result):
+    head = unescape(re.sub(r"<[^>]+>", " ", html[: html.index("<main>")]))
+    (arm,) = compare_stored(result).arms
+    contrast = arm[QUESTION]
+    assert f"“{arm.title}” takes it from {percent(contrast.baseline)} to" in head
+    assert f"{what_if.change(contrast)} points in the same worlds" in head
+    first = drivers_of(result).inputs[0]
+    assert f"{percent(first.at_low)} in the worlds where" in head
+    assert "The model has no score on past wars yet" in head
+
+
 def test_what_it_depends_on_is_what_was_planted(html, result):
     found = drivers_of(result)
     first, second = found.inputs[:2]

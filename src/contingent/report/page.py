@@ -75,7 +75,8 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
 
 def _sections(seen: sections.View) -> dict[str, Any]:
     """Return what every section of the page holds, in the order of the page; None leaves it out."""
-    levers, causes, inputs = what_if.section(seen), why.section(seen), depends.section(seen)
+    levers, inputs = what_if.section(seen), depends.section(seen)
+    causes = why.section(seen, levers["most"] if levers else None)
     known = trust.rests(seen.result, inputs["found"] if inputs else None)
     said = trust.sentence(seen.table("questions").to_dict("records"), known)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from contingent.report import findings
@@ -48,11 +49,14 @@ def _drawn(view: View, pair: str, rows: Any, number: int) -> dict[str, Any]:
     shown = rows[rows["date"].isin(view.dates)]
     ends = ", ".join(f"{phase} {percent(p)}" for phase, p in _shares(rows).items())
     alt = f"{pair}: phase of talks over time; at the end {ends}"
-    return view.both(
-        lambda narrow: stack.chart(shown, "phase", _colours(view), view.ink, narrow, height=150),
-        alt,
-        f"talks{number}",
-    )
+    most = shown.groupby("date")["probability"].sum().max()
+    top = math.ceil(4 * most) / 4  # a quarter, a half, three quarters, or the whole
+
+    def drawn(narrow: bool) -> Any:
+        colours = _colours(view)
+        return stack.chart(shown, "phase", colours, view.ink, narrow, height=150, top=top)
+
+    return view.both(drawn, alt, f"talks{number}")
 
 
 def _colours(view: View) -> dict[str, str]:

@@ -38,6 +38,7 @@ def section(view: View) -> dict[str, Any] | None:
     return {
         "heading": _heading(found, names),
         "sentence": _sentence(found, names),
+        "most": _strongest(found, names),
         "charts": _charts(view, list(_panels(found, names, says))),
         "pairs": found.draws * found.replicates,
         "arms": [
@@ -143,6 +144,12 @@ def _most(found: Comparison, names: list[str]) -> Contrast | None:
     contrasts = [arm[names[0]] for arm in found.arms]
     clear = [c for c in contrasts if c.paired.n and c.paired.clear]
     return max(clear, key=lambda c: abs(c.paired.difference), default=None)
+
+
+def _strongest(found: Comparison, names: list[str]) -> str:
+    """Return the id of the arm that changes the first outcome most; the first if none is clear."""
+    most = _most(found, names)
+    return next((arm.id for arm in found.arms if most in arm.contrasts), found.arms[0].id)
 
 
 def _title(found: Comparison, contrast: Contrast) -> str:

@@ -31,12 +31,18 @@ MOST = 12
 """Contributions shown of each account; those that are not clear of chance are left out."""
 
 
-def section(view: View) -> dict[str, Any] | None:
-    """Return the ledger of causes of the first arm, or of the first answer, if there is one."""
+def section(view: View, lever: str | None = None) -> dict[str, Any] | None:
+    """Return the ledger of causes of an arm's effect, or of the answer itself; None without one.
+
+    Parameters
+    ----------
+    view : View
+    lever : str, optional
+        Id of the arm; without it worlds in which it happens are set against the others.
+    """
     from contingent.analysis.stored_why import why_of
     from contingent.analysis.why_words import chain
 
-    lever = next(iter(view.result.arms[1:]), None)
     try:
         found = why_of(view.result, lever)
     except UserError:  # no ledgers, or an event of every world or of none

@@ -16,6 +16,7 @@ def chart(
     narrow: bool = False,
     *,
     height: int = 190,
+    top: float = 1.0,
 ) -> Any:
     """Return the chart.
 
@@ -33,6 +34,8 @@ def chart(
         For a phone.
     height : int
         Pixels.
+    top : float
+        Upper end of the axis; the whole, unless all shares together stay far below it.
     """
     import altair as alt
 
@@ -47,8 +50,8 @@ def chart(
             y=alt.Y(
                 "probability:Q",
                 stack="zero",
-                scale={"domain": [0, 1], "nice": False},
-                axis={"format": ".0%", "title": None, "values": [0, 0.25, 0.5, 0.75, 1]},
+                scale={"domain": [0, top], "nice": False},
+                axis={"format": ".0%", "title": None, "tickCount": 4},
             ),
             color=alt.Color(
                 f"{column}:N",
