@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,6 @@ from contingent.report import (
     sections,
     stories,
     talks,
-    trust,
     watch,
     what_if,
     why,
@@ -73,29 +73,29 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         )
 
 
+SECTIONS: dict[str, Callable[[sections.View], Any]] = {
+    "questions": outcomes.questions,
+    "endings": outcomes.endings,
+    "places": sections.places,
+    "forces": forces.section,
+    "patrons": patrons.section,
+    "talks": talks.section,
+    "cost": cost.section,
+    "what_if": what_if.section,
+    "why": why.section,
+    "depends": depends.section,
+    "watch": watch.section,
+    "stories": stories.section,
+    "evidence": evidence.section,
+    "made": made.section,
+}
+"""What every section of the page holds, in the order of the page; None leaves it out."""
+
+
 def _sections(seen: sections.View) -> dict[str, Any]:
-    """Return what every section of the page holds, in the order of the page; None leaves it out."""
-    levers, inputs = what_if.section(seen), depends.section(seen)
-    causes = why.section(seen, levers["most"] if levers else None)
-    known = trust.rests(seen.result, inputs["found"] if inputs else None)
-    said = trust.sentence(seen.table("questions").to_dict("records"), known)
-    return {
-        "answer": answer.section(seen, why=causes, depends=inputs, what_if=levers, trust=said),
-        "questions": outcomes.questions(seen),
-        "endings": outcomes.endings(seen),
-        "places": sections.places(seen),
-        "forces": forces.section(seen),
-        "patrons": patrons.section(seen),
-        "talks": talks.section(seen),
-        "cost": cost.section(seen),
-        "what_if": levers,
-        "why": causes,
-        "depends": inputs,
-        "watch": watch.section(seen),
-        "stories": stories.section(seen),
-        "evidence": evidence.section(seen),
-        "made": made.section(seen, known),
-    }
+    """Return every section, and the answer at the head of the page, which sums some of them up."""
+    found = {name: make(seen) for name, make in SECTIONS.items()}
+    return {"answer": answer.section(seen, found), **found}
 
 
 def _css() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contingent.report import what_if
 from contingent.report.words import day, number, percent
 from contingent.scenario.problems import UserError
 
@@ -31,18 +32,12 @@ MOST = 12
 """Contributions shown of each account; those that are not clear of chance are left out."""
 
 
-def section(view: View, lever: str | None = None) -> dict[str, Any] | None:
-    """Return the ledger of causes of an arm's effect, or of the answer itself; None without one.
-
-    Parameters
-    ----------
-    view : View
-    lever : str, optional
-        Id of the arm; without it worlds in which it happens are set against the others.
-    """
+def section(view: View) -> dict[str, Any] | None:
+    """Return the ledger of causes of the strongest arm, or else of the answer; None without one."""
     from contingent.analysis.stored_why import why_of
     from contingent.analysis.why_words import chain
 
+    lever = what_if.strongest(view)
     try:
         found = why_of(view.result, lever)
     except UserError:  # no ledgers, or an event of every world or of none
