@@ -22,12 +22,12 @@ from tests.results.fake import stored
 MODEL = {
     "mechanisms": [
         {
-            "name": "combat",
+            "name": "brawls",
             "title": "fighting",
             "does": "who wins where",
             "works": ["Blainey, G. (1973), The Causes of War"],
         },
-        {"name": "toll", "title": "deaths", "does": "who dies", "works": []},
+        {"name": "losses", "title": "deaths", "does": "who dies", "works": []},
     ],
     "variants": [
         {"path": "combat.law", "title": "how much numbers count", "says": "law", "values": [0, 1]}
@@ -106,8 +106,9 @@ def section_with(sentence):
 def test_the_head_says_what_is_known_once_and_nothing_else(view, why, depends, what_if, said):
     parts = {"why": why, "depends": depends, "what_if": what_if}
     sections = {name: section_with(text) if text else None for name, text in parts.items()}
-    found = answer.section(view, **sections, trust="T")
-    assert [(text, anchor) for _, text, anchor in found["said"]] == [*said, ("T", "trust")]
+    found = answer.section(view, sections)
+    trusted = (trusting.sentence(view), "trust")
+    assert [(text, anchor) for _, text, anchor in found["said"]] == [*said, trusted]
     p, se = view.result.probability("q0")
     assert (found["probability"], found["se"]) == (p, se)
 
@@ -115,7 +116,7 @@ def test_the_head_says_what_is_known_once_and_nothing_else(view, why, depends, w
 def test_without_questions_there_is_no_answer(result, tables):
     empty = without(tables, "questions", lambda t: t["arm"] == "none")
     seen = View(result, empty, None, None)
-    assert answer.section(seen, why=None, depends=None, what_if=None, trust="T") is None
+    assert answer.section(seen, {}) is None
     assert outcomes.questions(seen) is None
 
 
@@ -225,19 +226,18 @@ def test_where_nobody_dies_or_flees_there_is_no_cost(view, monkeypatch):
     assert cost.section(view) is None
 
 
-def test_what_a_run_rests_on_is_counted(result):
+def test_what_a_run_rests_on_is_counted(view):
     driver = SimpleNamespace(path="war.tempo", kind="parameters", distinguishable=True, share=0.2)
     other = SimpleNamespace(**vars(driver) | {"path": "factions.lna.treasury", "share": 0.3})
     faint = SimpleNamespace(**vars(driver) | {"distinguishable": False, "share": 0.4})
-    found = SimpleNamespace(inputs=(driver, other, faint))
-    known = trusting.rests(result, found)
-    assert known == trusting.Rests(numbers=2, uncertain=1, judged=1, spread=0.2)
-    said = trusting.sentence([{"se": 0.011}], known)
+    vars(view)["drivers"] = SimpleNamespace(inputs=(driver, other, faint))
+    assert trusting.rests(view) == trusting.Rests(numbers=2, uncertain=1, judged=1, spread=0.2)
+    said = trusting.sentence(view)
     assert "no score on past wars yet" in said
-    assert f"± {points(0.011)} points" in said
+    assert f"± {points(view.result.probability('q0')[1])} points" in said
     assert "1 of its 2 numbers rest on judgement alone" in said
     assert percent(0.2) in said
-    box = " ".join(trusting.box(result, known))
+    box = " ".join(trusting.box(view))
     assert "no score on past wars yet" in box
     assert "1 contested rule " in box
 
@@ -246,15 +246,16 @@ def test_a_run_that_kept_no_origins_says_nothing_of_them(view, result, tables):
     tree = result.tree.copy()
     del tree.attrs["model"]
     old = replace(result, tree=tree)
-    assert trusting.rests(old, None) is None
-    assert trusting.sentence([], None) == "The model has no score on past wars yet."
-    found = made.section(View(old, tables, view.ink, None), None)
+    seen = View(old, tables, view.ink, None)
+    assert trusting.rests(seen) is None
+    assert "judgement" not in trusting.sentence(seen)
+    found = made.section(seen)
     assert not any(found[name] for name in ("mechanisms", "variants", "assumptions"))
     assert "judgement" not in " ".join(found["trust"])
 
 
 def test_the_makings_name_mechanisms_works_and_assumptions(view, html):
-    found = made.section(view, None)
+    found = made.section(view)
     assert found["assumptions"] == [
         {"label": "Pace of the war", "value": "0.5 to 2", "reason": "no better guess"}
     ]

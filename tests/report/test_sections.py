@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 import pytest
@@ -18,6 +18,7 @@ from contingent.engine import ensemble
 from contingent.report import depends, page, watch, what_if
 from contingent.report.charts import dumbbells, intervals
 from contingent.report.charts.rows import place
+from contingent.report.sections import View
 from contingent.report.theme import light_ink
 from contingent.report.words import percent, points, signed
 from tests.analysis.planted import engine
@@ -103,6 +104,17 @@ def test_what_if_says_what_the_summary_says(html, result):
     assert f"+{round(died):,}" in said
 
 
+def test_the_head_says_what_would_change_it_and_what_it_hangs_on(html, result):
+    head = unescape(re.sub(r"<[^>]+>", " ", html[: html.index("<main>")]))
+    (arm,) = compare_stored(result).arms
+    contrast = arm[QUESTION]
+    assert f"“{arm.title}” takes it from {percent(contrast.baseline)} to" in head
+    assert f"{what_if.change(contrast)} points in the same worlds" in head
+    first = drivers_of(result).inputs[0]
+    assert f"{percent(first.at_low)} in the worlds where" in head
+    assert "The model has no score on past wars yet" in head
+
+
 def test_what_it_depends_on_is_what_was_planted(html, result):
     found = drivers_of(result)
     first, second = found.inputs[:2]
@@ -181,24 +193,23 @@ def test_report_of_no_run_is_one_line(capsys, tmp_path):
     assert told.count("\n") == 1
 
 
-class Sheet:
+@dataclass(frozen=True)
+class Sheet(View):
     """Stands for a page: keeps what is handed in."""
 
-    def __init__(self, result):
-        self.result, self.arm, self.ink = (
-            result,
-            "baseline",
-            light_ink(["red", "blue"], ["#aa0000"] * 2),
-        )
-        self.alts = []
+    alts: list = field(default_factory=list)
 
     def both(self, make, alt, _prefix):
         self.alts.append(alt)
         return {"wide": make(False).to_dict(), "narrow": make(True).to_dict()}
 
 
+def sheet_of(result):
+    return Sheet(result, {}, light_ink(["red", "blue"], ["#aa0000"] * 2), None)
+
+
 def test_charts_have_words_for_those_who_cannot_see_them(result):
-    sheet = Sheet(result)
+    sheet = sheet_of(result)
     for section in (what_if, depends, watch):
         assert section.section(sheet) is not None
     assert len(sheet.alts) == 3
@@ -214,7 +225,7 @@ def test_many_arms_stand_below_each_outcome(result, monkeypatch):
     crowd = replace(found, arms=many)
     assert isinstance(crowd, Comparison)
     monkeypatch.setattr("contingent.analysis.compare.compare_stored", lambda _: crowd)
-    told = what_if.section(Sheet(result))
+    told = what_if.section(sheet_of(result))
     assert 1 <= len(told["charts"]) <= what_if.OUTCOMES
     title, drawn = told["charts"][0]
     assert title == arm[QUESTION].text

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from contingent.questions.terms import BOUNDS, TERMS
+from contingent.report import trust
 
 if TYPE_CHECKING:
     from contingent.report.sections import View
 
-Section = dict[str, Any] | None
 
-
-def section(
-    view: View, *, why: Section, depends: Section, what_if: Section, trust: str
-) -> dict[str, Any] | None:
+def section(view: View, found: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the first question and its answer; None where there are no questions.
 
     Parameters
     ----------
     view : View
-    why, depends, what_if : dict or None
-        The sections of these names, each with its ``sentence``.
-    trust : str
-        How far to trust the answer, in a sentence.
+    found : mapping
+        The sections of the page; those named ``why``, ``depends`` and ``what_if`` have a
+        ``sentence``.
     """
     rows = view.table("questions").to_dict("records")
     if not rows:
         return None
-    causes, inputs, levers = (_sentence(part) for part in (why, depends, what_if))
+    causes, inputs, levers = (_sentence(found[n]) for n in ("why", "depends", "what_if"))
     # each is told once: what the answer hangs on is the cause, or else what would change it
     reason, change = (causes, levers or inputs) if causes else (inputs if levers else None, None)
     change = change or levers or inputs
     said = [
         ("Why", reason, "why" if causes else "depends"),
         ("What would change it", change, "what-if" if levers else "depends"),
-        ("How far to trust it", trust, "trust"),
+        ("How far to trust it", trust.sentence(view), "trust"),
     ]
     return {
         **rows[0],
@@ -45,5 +42,5 @@ def section(
     }
 
 
-def _sentence(part: Section) -> str | None:
+def _sentence(part: Mapping[str, Any] | None) -> str | None:
     return part["sentence"] if part else None

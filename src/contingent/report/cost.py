@@ -71,4 +71,4 @@ def _said(view: View, mark: Mark) -> tuple[str, Mark]:
         return f"At the end: {word}", mark
     if mark.kind == "claim":
         return f"It is true that {mark.text}", mark
-    return f"{sentence(mark.text)}: above its median", mark
+    return f"{sentence(mark.text)}: above the median", mark

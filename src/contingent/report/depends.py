@@ -5,26 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from contingent.analysis.names import amount
-from contingent.questions.tables import FAN_DRAWS
 from contingent.report.charts import intervals
 from contingent.report.words import percent, sentence
-from contingent.scenario.problems import UserError
 
 if TYPE_CHECKING:
     from contingent.analysis.ranking import Driver
     from contingent.report.sections import View
 
-SHOWN = 10
 Z = 1.96  # the lines span the central 95 %
 
 
 def section(view: View) -> dict[str, Any] | None:
     """Return the inputs that matter most to the first question; None where none can be told."""
-    from contingent.analysis.stored_drivers import drivers_of
-
-    try:
-        found = drivers_of(view.result, arm=view.arm, first=SHOWN, draws=FAN_DRAWS)
-    except UserError:  # no questions, or too few draws
+    found = view.drivers
+    if found is None:
         return None
     clear = [driver for driver in found.inputs if driver.distinguishable]
     if not clear:
@@ -46,7 +40,6 @@ def section(view: View) -> dict[str, Any] | None:
     return {
         "heading": _heading(clear[0]),
         "sentence": _sentence(clear[0]),
-        "found": found,
         "ask": found.ask,
         "draws": found.draws,
         "chart": view.both(

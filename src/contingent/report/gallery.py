@@ -18,7 +18,7 @@ from contingent.report.words import slug, wrapped
 FORMS = ("svg", "png", "pdf")
 """Kinds of files."""
 
-IN_WORDS = ("why", "stories")
+IN_WORDS = ("why", "stories", "made")
 """Sections of the page without charts: to work them out would be in vain."""
 
 SECTIONS = {name: make for name, make in page.SECTIONS.items() if name not in IN_WORDS}

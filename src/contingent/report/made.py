@@ -10,10 +10,9 @@ from contingent.report.words import sentence
 
 if TYPE_CHECKING:
     from contingent.report.sections import View
-    from contingent.report.trust import Rests
 
 
-def section(view: View, known: Rests | None) -> dict[str, Any]:
+def section(view: View) -> dict[str, Any]:
     """Return how the run was made, and what it rests on."""
     result, manifest = view.result, view.result.manifest
     model = result.model
@@ -28,7 +27,7 @@ def section(view: View, known: Rests | None) -> dict[str, Any]:
         "steps": len(result.times) - 1,
         "command": manifest.get("command"),
         "started": str(manifest.get("started", ""))[:16].replace("T", " "),
-        "trust": trust.box(result, known),
+        "trust": trust.box(view),
         "mechanisms": model.get("mechanisms", []),
         "variants": model.get("variants", []),
         "assumptions": _assumptions(view),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,6 @@ from contingent.report import (
     sections,
     stories,
     talks,
-    trust,
     watch,
     what_if,
     why,
@@ -94,19 +94,15 @@ SECTIONS: dict[str, Callable[[sections.View], Any]] = {
     "watch": watch.section,
     "stories": stories.section,
     "evidence": evidence.section,
+    "made": made.section,
 }
-"""What makes every section of the page, in its order; None leaves the section out."""
+"""What every section of the page holds, in the order of the page; None leaves it out."""
 
 
 def _sections(seen: sections.View) -> dict[str, Any]:
-    """Return what every section holds, with the first and the last, which sum up the others."""
+    """Return every section, and the answer at the head of the page, which sums some of them up."""
     found = {name: make(seen) for name, make in SECTIONS.items()}
-    inputs = found["depends"]
-    known = trust.rests(seen.result, inputs["found"] if inputs else None)
-    said = trust.sentence(seen.table("questions").to_dict("records"), known)
-    why, what_if = found["why"], found["what_if"]
-    first = answer.section(seen, why=why, depends=inputs, what_if=what_if, trust=said)
-    return {"answer": first, **found, "made": made.section(seen, known)}
+    return {"answer": answer.section(seen, found), **found}
 
 
 _SECTION = re.compile(r'<section id="([^"]+)">\s*<p class="kicker">([^<]*)</p>')

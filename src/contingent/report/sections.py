@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from contingent.questions.result import Result
+from contingent.questions.tables import FAN_DRAWS
 from contingent.report.drawing import Draws
 from contingent.report.theme import Ink
 from contingent.report.words import number, percent
+from contingent.scenario.problems import UserError
+
+if TYPE_CHECKING:
+    from contingent.analysis.compare import Comparison
+    from contingent.analysis.drivers import Drivers
 
 DATES = 50  # in one chart
+DRIVERS = 10  # inputs that are looked at closely
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,23 @@ class View:
         every = -(-len(times) // DATES)
         # counted from the end, so that the last date is always there
         return list({*times[::-1][::every], times[0]})
+
+    @cached_property
+    def drivers(self) -> Drivers | None:
+        """What the first answer depends on; None without questions, or with too few draws."""
+        from contingent.analysis.stored_drivers import drivers_of
+
+        try:
+            return drivers_of(self.result, arm=self.arm, first=DRIVERS, draws=FAN_DRAWS)
+        except UserError:
+            return None
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """What each arm changes against the baseline; None where that was played alone."""
+        from contingent.analysis.compare import compare_stored
+
+        return compare_stored(self.result) if len(self.result.arms) > 1 else None
 
     def figure(self, chart: Any, alt: str, prefix: str, *, apart: bool = False) -> Any:
         """Return a chart as a drawing that a template takes as it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from contingent.report import findings
@@ -48,11 +49,13 @@ def _drawn(view: View, name: str, pair: str, rows: Any) -> dict[str, Any]:
     shown, colours = rows[rows["date"].isin(view.dates)], _colours(view)
     ends = ", ".join(f"{phase} {percent(p)}" for phase, p in _shares(rows).items())
     alt = f"Talks between {pair}: share of worlds at the end: {ends}"
-    return view.both(
-        lambda narrow: stack.chart(shown, "phase", colours, view.ink, narrow, height=150),
-        alt,
-        f"talks-{name}",
-    )
+    most = shown.groupby("date")["probability"].sum().max()
+    top = math.ceil(4 * most) / 4  # a quarter, a half, three quarters, or the whole
+
+    def drawn(narrow: bool) -> Any:
+        return stack.chart(shown, "phase", colours, view.ink, narrow, height=150, top=top)
+
+    return view.both(drawn, alt, f"talks-{name}")
 
 
 def _colours(view: View) -> dict[str, str]:

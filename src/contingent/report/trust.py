@@ -9,8 +9,7 @@ from contingent.analysis.inputs import PARAMETERS
 from contingent.report.words import counted, percent, points
 
 if TYPE_CHECKING:
-    from contingent.analysis.drivers import Drivers
-    from contingent.questions.result import Result
+    from contingent.report.sections import View
 
 UNSCORED = "The model has no score on past wars yet"
 AS_ASSUMED = (
@@ -49,9 +48,9 @@ def judged_alone(quantity: dict[str, Any]) -> bool:
     return bool(quantity["judgement"] and not quantity["sources"] and not quantity["claims"])
 
 
-def rests(result: Result, found: Drivers | None) -> Rests | None:
+def rests(view: View) -> Rests | None:
     """Return what a run's numbers rest on; None for a run that did not keep their origins."""
-    quantities = result.model.get("quantities", [])
+    quantities, found = view.result.model.get("quantities", []), view.drivers
     if not quantities:
         return None
     judged = {q["path"] for q in quantities if judged_alone(q)}
@@ -63,11 +62,12 @@ def rests(result: Result, found: Drivers | None) -> Rests | None:
     return Rests(len(quantities), uncertain, len(judged), spread)
 
 
-def sentence(view_rows: list[dict[str, Any]], known: Rests | None) -> str:
+def sentence(view: View) -> str:
     """Return one sentence for the head of the page."""
-    parts = [UNSCORED]
-    if view_rows:
-        parts.append(f"± {points(view_rows[0]['se'])} points is sampling error alone")
+    parts, known = [UNSCORED], rests(view)
+    answers = view.table("questions")
+    if len(answers):
+        parts.append(f"± {points(answers['se'].iloc[0])} points is sampling error alone")
     if known is not None:
         judged = f"{known.judged:,} of its {known.numbers:,} numbers rest on judgement alone"
         if known.spread:
@@ -76,9 +76,9 @@ def sentence(view_rows: list[dict[str, Any]], known: Rests | None) -> str:
     return "; ".join(parts) + "."
 
 
-def box(result: Result, known: Rests | None) -> list[str]:
+def box(view: View) -> list[str]:
     """Return the points of the box."""
-    said = [UNSCORED + AS_ASSUMED, ERROR]
+    said, known = [UNSCORED + AS_ASSUMED, ERROR], rests(view)
     if known is not None:
         judged = (
             f"Of {known.numbers:,} numbers {known.uncertain:,} are uncertain, and {known.judged:,} "
@@ -91,7 +91,7 @@ def box(result: Result, known: Rests | None) -> list[str]:
                 "tell, for most of the rest."
             )
         said.append(judged)
-    contested = result.model.get("variants", [])
+    contested = view.result.model.get("variants", [])
     if contested:
         rules = counted(len(contested), "contested rule", "contested rules")
         said.append(

@@ -26,13 +26,10 @@ STIRRED = 0.01
 
 def section(view: View) -> dict[str, Any] | None:
     """Return what the arms change; None where the baseline was played alone."""
-    from contingent.analysis.compare import compare_stored
-
-    result = view.result
-    if len(result.arms) < 2:
+    found = view.comparison
+    if found is None:
         return None
-    found = compare_stored(result)
-    sides = findings.labels(result, "factions")
+    sides = findings.labels(view.result, "factions")
     says = {c.id: _says(c, sides) for c in found.arms[0].contrasts}
     names = _outcomes(view, found)
     return {
@@ -80,6 +77,18 @@ def _says(contrast: Contrast, sides: dict[str, str]) -> str:
     if contrast.kind != "ending":
         return contrast.text
     return f"At the end: {ending_word(contrast.id, sides)}"
+
+
+def strongest(view: View) -> str | None:
+    """Return the id of the arm that changes the first outcome most; None without arms.
+
+    The first arm, if no change is clear.
+    """
+    found = view.comparison
+    if found is None:
+        return None
+    most = _most(found, _outcomes(view, found))
+    return next((arm.id for arm in found.arms if most in arm.contrasts), found.arms[0].id)
 
 
 def _outcomes(view: View, found: Comparison) -> list[str]:

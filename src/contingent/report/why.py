@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contingent.report import what_if
 from contingent.report.words import day, number, percent
 from contingent.scenario.problems import UserError
 
@@ -32,11 +33,11 @@ MOST = 12
 
 
 def section(view: View) -> dict[str, Any] | None:
-    """Return the ledger of causes of the first arm, or of the first answer, if there is one."""
+    """Return the ledger of causes of the strongest arm, or else of the answer; None without one."""
     from contingent.analysis.stored_why import why_of
     from contingent.analysis.why_words import chain
 
-    lever = next(iter(view.result.arms[1:]), None)
+    lever = what_if.strongest(view)
     try:
         found = why_of(view.result, lever)
     except UserError:  # no ledgers, or an event of every world or of none

@@ -19,6 +19,7 @@ def chart(
     *,
     words: dict[str, str] | None = None,
     height: int = 190,
+    top: float = 1.0,
 ) -> Any:
     """Return the chart.
 
@@ -38,6 +39,8 @@ def chart(
         What each value is called.
     height : int
         Pixels.
+    top : float
+        Upper end of the axis; the whole, unless all shares together stay far below it.
     """
     import altair as alt
 
@@ -55,8 +58,8 @@ def chart(
             y=alt.Y(
                 "probability:Q",
                 stack="zero",
-                scale={"domain": [0, 1], "nice": False},
-                axis={"format": ".0%", "title": None, "values": [0, 0.25, 0.5, 0.75, 1]},
+                scale={"domain": [0, top], "nice": False},
+                axis={"format": ".0%", "title": None, "tickCount": 4},
             ),
             color=alt.Color(
                 f"{column}:N",
