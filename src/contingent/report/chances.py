@@ -68,7 +68,7 @@ def chances(table: Any, dates: Sequence[Any], factions: Sequence[str]) -> Chance
         index=["place", "date"], columns="holder", values="probability", sort=False
     )[order]
     held = {
-        str(place): [rows[side].round(3).tolist() for side in order]
-        for place, rows in wide.sort_index(level="date").groupby(level="place", sort=False)
+        str(place): [rows.sort_index()[side].round(3).tolist() for side in order]
+        for place, rows in wide.groupby(level="place", sort=False)
     }
     return Chances(tuple(str(date)[:10] for date in dates), held)

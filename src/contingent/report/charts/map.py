@@ -14,7 +14,7 @@ from contingent.report.charts.map_names import SIGNS, lettering, names, signs
 from contingent.report.land import Land
 from contingent.report.theme import Ink
 
-CLOSE = "close"
+CLOSE = "enlarged"
 """Name of the enlargement's layer of cells."""
 MAP, BESIDE, PHONE = 530, 366, 330
 """Widths in pixels: of the map, of what stands beside it, and of everything on a phone."""
@@ -56,7 +56,7 @@ def chart(
     spot = alt.selection_point(
         name="spot",
         fields=["place"],
-        on="pointerover[datum && isValid(datum.place)]",
+        on="pointerover[event.item && event.item.datum && event.item.datum.place]",
         clear=False,
         empty=False,
         value=[{"place": land.foremost.id}],
@@ -77,10 +77,19 @@ def chart(
         made = alt.hconcat(drawn[0], column, spacing=24)
     made = made.add_params(alt.param(name="when", value=last, bind=slider))
     for param in made.params:
-        if param.name == "spot" and on.close is not None:
-            # the enlargement listens to the pointer too
-            param.views = [*param.views, CLOSE]
+        if param.name == "spot":
+            # The enlargement listens to the pointer too. Altair has renamed it by its position.
+            param.views = [*param.views, *(name for name in _names(made) if CLOSE in name)]
     return on.finished(made)
+
+
+def _names(chart: Any) -> list[str]:
+    """Return the names of all parts of a chart."""
+    parts = [getattr(chart, kind, None) for kind in ("hconcat", "vconcat", "layer")]
+    inner = [name for some in parts if isinstance(some, list) for part in some
+             for name in _names(part)]  # fmt: skip
+    name = getattr(chart, "name", None)
+    return [*inner, name] if isinstance(name, str) else inner
 
 
 def _signs(land: Land) -> list[str]:
@@ -149,7 +158,7 @@ def _name(spot: Any, ink: Ink, width: int) -> Any:
 
     one = layers.from_rows().transform_filter(spot).encode(x=fixed("X", 0))
     name = one.mark_text(
-        align="left", baseline="top", fontSize=13, fontWeight=650, color=ink.text
+        align="left", baseline="top", fontSize=13, fontWeight=600, color=ink.text
     ).encode(y=fixed("Y", 0), text=alt.Text("name:N"))
     about = one.mark_text(
         align="left", baseline="top", fontSize=11, color=ink.soft, limit=width
