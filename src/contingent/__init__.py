@@ -14,11 +14,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contingent import charts
     from contingent.analysis.ablation import Ablation
     from contingent.analysis.claims import Value
     from contingent.analysis.compare import Comparison
     from contingent.analysis.drivers import Drivers
     from contingent.analysis.paired import Paired, paired
+    from contingent.analysis.score import Score
     from contingent.analysis.signposts import Signposts
     from contingent.analysis.story import Story
     from contingent.analysis.why import Why
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
         schema,
         show,
     )
+    from contingent.history.judging import Scorecard, score_history
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from contingent.studies.ablation import ablate
     from contingent.studies.check import Check, check
     from contingent.studies.drivers import drivers
+    from contingent.studies.score import score
     from contingent.studies.signposts import signposts
     from contingent.studies.story import story
     from contingent.studies.value import value
@@ -67,6 +71,8 @@ __all__ = [
     "Result",
     "Scenario",
     "ScenarioError",
+    "Score",
+    "Scorecard",
     "Signposts",
     "Story",
     "UserError",
@@ -75,6 +81,7 @@ __all__ = [
     "__version__",
     "ablate",
     "ask",
+    "charts",
     "check",
     "compare",
     "drivers",
@@ -85,6 +92,8 @@ __all__ = [
     "run",
     "scenarios",
     "schema",
+    "score",
+    "score_history",
     "show",
     "signposts",
     "story",
@@ -108,6 +117,8 @@ _HOMES = {
     "Result": "contingent.questions.result",
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
+    "Score": "contingent.analysis.score",
+    "Scorecard": "contingent.history.judging",
     "Signposts": "contingent.analysis.signposts",
     "Story": "contingent.analysis.story",
     "UserError": "contingent.scenario.problems",
@@ -125,6 +136,8 @@ _HOMES = {
     "run": "contingent.api",
     "scenarios": "contingent.api",
     "schema": "contingent.api",
+    "score": "contingent.studies.score",
+    "score_history": "contingent.history.judging",
     "show": "contingent.api",
     "signposts": "contingent.studies.signposts",
     "story": "contingent.studies.story",
@@ -135,11 +148,17 @@ _HOMES = {
 }
 
 
+_MODULES = ("charts",)
+"""Names that are modules of ours."""
+
+
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         from importlib.metadata import version
 
         return version("contingent")
+    if name in _MODULES:
+        return import_module(f"contingent.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'contingent' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

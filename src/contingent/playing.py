@@ -13,6 +13,7 @@ from contingent.questions.result import STORE
 
 if TYPE_CHECKING:
     from contingent.engine.model import Model
+    from contingent.engine.store import RunStore
     from contingent.questions.evaluate import Outcomes
     from contingent.questions.precision import Precision
     from contingent.scenario.arms import Arm
@@ -94,14 +95,14 @@ def play_into(
     Precision or None
         How exact the answers are, if that was asked for.
     """
-    from contingent.engine.store import RunStore
-
-    store = RunStore(folder / STORE, _layout(model, arms, plan))
+    store: RunStore | None = None
     watch = _Watch(model.scenario, arms, plan)
     try:
         with closing(chunks(model, plan, progress, arms[1:])) as played:  # type: ignore[type-var]
             for chunk, found in played:
                 with held_back():
+                    # opened when there is something to store: the devices are at work already
+                    store = store or _open_store(folder, model, arms, plan)
                     results = {"hit": found.hit, "given": found.given, "ending": found.standing}
                     store.append(chunk, results)
                 watch.add(chunk, found)
@@ -111,8 +112,14 @@ def play_into(
         pass  # what is finished is kept, and the manifest says so
     finished = 0
     with suppress(KeyboardInterrupt), held_back():
-        finished = store.close() if store.runs else 0
+        finished = store.close() if store is not None and store.runs else 0
     return finished, watch.found
+
+
+def _open_store(folder: Path, model: Model, arms: Sequence[Arm], plan: Plan) -> RunStore:
+    from contingent.engine.store import RunStore
+
+    return RunStore(folder / STORE, _layout(model, arms, plan))
 
 
 class _Watch:

@@ -8,10 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contingent.folder import check_file, clear, now, open_folder, write_json, write_text
+from contingent.folder import check_file, clear, fault, now, open_folder, write_json, write_text
 from contingent.interrupts import held_back
 from contingent.playing import Plan, Progress, play_into
 from contingent.questions.result import MANIFEST, REPORT, SUMMARY, TABLES, Result, open_result
+from contingent.scenario.names import nearest
+from contingent.scenario.problems import show
 
 if TYPE_CHECKING:
     from contingent.engine.model import Model
@@ -110,6 +112,38 @@ def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None
     check_file(path)
     write_text(path, page.render(result))
     return path
+
+
+def write_charts(
+    run: str | os.PathLike[str], folder: str | os.PathLike[str], form: str = "svg"
+) -> list[Path]:
+    """Write every chart of a run's report as a file of its own and return where they lie.
+
+    Parameters
+    ----------
+    run : path
+        Run folder.
+    folder : path
+        Where to write the charts; files of the same names are replaced.
+    form : str
+        ``svg``, ``png`` or ``pdf``.
+
+    Raises
+    ------
+    UserError
+        If there is no such run or kind of file, or the charts cannot be written.
+    """
+    from contingent.report import gallery
+
+    if form not in gallery.FORMS:
+        said = f"{show(form)} is no kind of file for a chart{nearest(form, gallery.FORMS)}"
+        raise fault("--format", said)
+    result, place = open_result(Path(run)), Path(folder)
+    check_file(place / f"questions.{form}")
+    try:
+        return gallery.write(result, place, form)
+    except OSError as error:
+        raise fault(place, f"cannot be written: {error.strerror or error}") from error
 
 
 def _manifest(

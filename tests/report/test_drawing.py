@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -9,15 +11,17 @@ import pytest
 from contingent.report import drawing
 from contingent.report.svg import inline
 
+HOSTILE = "</script><b>&</b>\u2028"
+
 SPEC = {
-    "data": {"values": [{"a": 1, "b": "<b>&</b>"}]},
+    "data": {"values": [{"a": 1, "b": HOSTILE, "c": 1 / 3}]},
     "mark": "text",
     "encoding": {"text": {"field": "b"}, "x": {"field": "a", "type": "quantitative"}},
 }
 
 
 def chart():
-    return SimpleNamespace(to_dict=lambda **_: SPEC)
+    return SimpleNamespace(to_dict=lambda **_: dict(SPEC))
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +32,27 @@ def drawn():
 
 
 def test_each_chart_becomes_the_drawing_that_was_asked_for(drawn):
-    for i, svg in enumerate(drawn):
-        assert svg.startswith("<svg")
-        assert f'aria-label="number {i}"' in svg
-        assert "&lt;b&gt;&amp;&lt;/b&gt;" in svg
-        assert "<b>" not in svg
+    for i, html in enumerate(drawn):
+        assert html.startswith('<div class="chart" style="--w:')
+        assert html.count("<svg") == 1
+        assert f'aria-label="number {i}"' in html
+        assert "&lt;b&gt;&amp;&lt;/b&gt;" in html
+        assert "<b>" not in html
+
+
+def test_each_comes_with_what_brings_it_to_life(drawn):
+    for html in drawn:
+        (spec,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
+        assert not set("<>&\u2028") & set(spec)
+        (row,) = json.loads(spec)["data"][0]["values"]
+        assert row == {"a": 1, "b": HOSTILE, "c": 0.33333}
+
+
+def test_a_chart_for_print_alone_stays_as_it_is():
+    with drawing.studio() as studio:
+        html = studio.draw(chart(), "on paper", "p", live=False).__html__()
+    assert "<svg" in html
+    assert "<script" not in html
 
 
 def test_a_drawing_may_be_shown_again():

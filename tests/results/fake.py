@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from contingent.scenario.outlines import Outlines
 from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES, Observation
 
 START, END, WEEKS = date(2019, 4, 4), date(2020, 12, 31), 91
@@ -37,9 +38,22 @@ def scenario(questions: Any = None, **changes: Any) -> SimpleNamespace:
             ),
             "patrons": tuple(named(id=p, name=p.title(), mediator=p == "un") for p in PATRONS),
             "places": tuple(
-                named(id=p, name=p.title(), population=1000.0 * (9 - i), lat=30.0 + i, lon=12.0 + i)
+                named(
+                    id=p,
+                    name=p.title(),
+                    population=1000.0 * (9 - i),
+                    lat=30.0 + i,
+                    lon=12.0 + i * i % 7,
+                    airbase=i == 2,
+                )
                 for i, p in enumerate(PLACES)
             ),
+            "capital": PLACES[0],
+            "routes": tuple(named(a=a, b=b) for a, b in pairwise(PLACES)),
+            "fields": (
+                named(id="well", name="Well", place="sirte", terminal="misrata", capacity_kbd=90.0),
+            ),
+            "outlines": Outlines(),
             "claims": (named(id="mercenaries", says="Mercenaries serve."),),
             "sources": (named(id="press", name="Press"),),
             "questions": questions

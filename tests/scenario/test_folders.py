@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
 import shutil
@@ -351,37 +350,6 @@ def test_relations_of_thousands_of_claims_are_quick():
     assert find_circle(chain) is None
     chain["20000"] = ["0"]
     assert len(find_circle(chain)) == 20_002
-
-
-def collection(*ids) -> str:
-    features = [{"type": "Feature", "properties": {"id": i}, "geometry": None} for i in ids]
-    return json.dumps({"type": "FeatureCollection", "features": features})
-
-
-def test_outlines_are_optional_and_part_of_the_hash(folder):
-    plain = load_scenario(folder.path).sha256
-    (folder.path / "places.geojson").write_text(collection("alpha"), encoding="utf-8")
-    assert load_scenario(folder.path).sha256 != plain
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "is empty"),
-        ("{", "1: is not valid JSON"),
-        ("[]", "FeatureCollection"),
-        ('{"features": 1}', "FeatureCollection"),
-        ('{"features": [1]}', "feature 1: has no properties.id"),
-        (collection("alpha", "alpah"), 'feature 2: unknown place "alpah" (did you mean "alpha"?)'),
-        ("[" * 100_000, "is not"),
-        ("1" * 100_000, "is not"),
-    ],
-    ids=range(8),
-)
-def test_outlines_that_do_not_fit(folder, text, words):
-    (folder.path / "places.geojson").write_text(text, encoding="utf-8")
-    (problem,) = folder.problems()
-    assert words in str(problem)
 
 
 def test_marks_that_only_some_take_for_line_ends(folder):

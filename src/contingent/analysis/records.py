@@ -25,10 +25,9 @@ def stored_runs(result: Result, draws: slice, arm: int = 0) -> Observation:
 
 def stored(result: Result, path: str, draws: slice, arm: int = 0) -> Any:
     """Return one variable of some draws, replicates of a draw one after the other."""
-    tree: Any = result.tree
     # by position: `clause` is the name of a variable and of one of its dimensions
-    values = tree[path].variable.isel(arm=arm, draw=draws)
-    values = values.transpose("draw", "replicate", ...).values
+    part = result.variable(path).isel(arm=arm, draw=draws)
+    values = part.transpose("draw", "replicate", ...).values
     return values.reshape(-1, *values.shape[2:])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -124,18 +125,35 @@ def simulate(
     runs = range(first_draw * replicates, (first_draw + draws) * replicates)
     models = (model, *arms)
     options = {"replicates": replicates, "seed": seed, "keep": keep, "dtype": dtype}
-    played = _dispatch(models, runs, lanes, **options)
-    pending = next(played, None)
     done = 0
-    while pending is not None:
-        # the next chunk is on its way to the devices while this one is unpacked
-        following = next(played, None)
-        chunk = _collect(pending, keep)
+    for chunk in _unpacked(_dispatch(models, runs, lanes, **options), keep):
         done += chunk.runs
         yield chunk
         if progress:
             progress(done, len(runs) * len(models))
-        pending = following
+
+
+def _unpacked(played: Iterator[_Played], keep: int) -> Iterator[Chunk]:
+    """Yield finished chunks, while a thread draws worlds and sends them to the devices.
+
+    A launch waits until the devices have finished the one before. In a thread of its own it holds
+    nothing up: meanwhile runs are unpacked, answered and stored.
+    """
+    import jax
+
+    double = jax.config.values["jax_enable_x64"]  # each thread has its own
+
+    def following() -> _Played | None:
+        with jax.enable_x64(double):
+            return next(played, None)
+
+    with ThreadPoolExecutor(1, "dispatch") as dispatcher:
+        coming = dispatcher.submit(following)
+        while (now := coming.result()) is not None:
+            coming = dispatcher.submit(following)
+            chunk = _collect(now, keep)
+            del now  # what the devices filled is not needed while its chunk is stored
+            yield chunk
 
 
 def _dispatch(

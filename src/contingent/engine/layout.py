@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -96,7 +97,11 @@ def describe(scenario: Any) -> dict[str, Any]:
         "step_days": scenario.step_days,
         "factions": cast(scenario.factions, "leader", "color"),
         "patrons": cast(scenario.patrons, "mediator"),
-        "places": cast(scenario.places),
+        "places": cast(scenario.places, "lat", "lon", "population", "airbase"),
+        "capital": scenario.capital,
+        "routes": [[route.a, route.b] for route in scenario.routes],
+        "oil_fields": cast(scenario.fields, "place", "terminal", "capacity_kbd"),
+        "outlines": _drawn(scenario.outlines),
         "questions": [
             {
                 "id": q.id,
@@ -110,3 +115,13 @@ def describe(scenario: Any) -> dict[str, Any]:
         ],
         "counts": {n: len(getattr(scenario, n)) for n in ("sources", "claims")},
     }
+
+
+def _drawn(outlines: Any) -> dict[str, Any]:
+    """Return polygons as compact text: the store would give each number a line of its own."""
+
+    def text(area: Any) -> str:
+        return json.dumps(area, separators=(",", ":"))
+
+    places = {name: text(area) for name, area in outlines.places.items()}
+    return {"places": places, "country": text(outlines.country)}

@@ -15,7 +15,7 @@ from contingent.scenario.document import read_yaml
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import Problems, show
 from contingent.scenario.questions import Question, read_questions
-from contingent.scenario.spot import Spot
+from contingent.scenario.spot import Setting, Spot
 
 if TYPE_CHECKING:
     from contingent.scenario.model import Scenario
@@ -35,17 +35,30 @@ def load_questions(path: str | Path, scenario: Scenario) -> tuple[Question, ...]
     ScenarioError
         With one line ``PATH:LINE: message`` for each mistake, several together.
     """
+    return read_file(path, scenario.setting)[0]
+
+
+def read_file(path: str | Path, setting: Setting) -> tuple[tuple[Question, ...], Spot]:
+    """Read a file of questions, and return the spot of their list too, extras and all.
+
+    Raises
+    ------
+    ScenarioError
+        With one line ``PATH:LINE: message`` for each mistake, several together.
+    """
     problems = Problems()
-    questions: tuple[Question, ...] = ()
     if not Path(path).exists():
         problems.add(str(path), None, "there is no such file of questions")
-    elif (document := read_yaml(str(path), problems)) is not None:
-        top = Spot.top(document, problems, scenario.setting)
-        questions = read_questions(_without_extras(_list_in(top)))
-        if not questions and not problems:
-            top.complain("holds no questions")
+    document = None if problems else read_yaml(str(path), problems)
     problems.raise_if_any()
-    return questions
+    assert document is not None
+    top = Spot.top(document, problems, setting)
+    listed = _list_in(top)
+    questions = read_questions(_without_extras(listed))
+    if not questions and not problems:
+        top.complain("holds no questions")
+    problems.raise_if_any()
+    return questions, listed
 
 
 def _list_in(top: Spot) -> Spot:

@@ -29,6 +29,8 @@ STORE, MANIFEST, SUMMARY, REPORT, TABLES = (
 
 RUNS_AT_ONCE = 4096
 """Runs held in memory at once where a whole ensemble is counted through."""
+SMALL = 2**23
+"""Bytes up to which a variable is read once and held; a larger one is read whenever it is used."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,16 @@ class Result:
     folder: Path | None = None
 
     def _at(self, path: str) -> Any:
-        """Return a group or an array of the tree."""
-        return self.tree[path]
+        """Return a group or an array of the tree; a small array is held in memory from then on."""
+        found: Any = self.tree[path]
+        if 0 < getattr(found, "nbytes", 0) <= SMALL and hasattr(found, "variable"):
+            found.variable.values  # noqa: B018 -- xarray keeps what was read as a whole
+        return found
+
+    def variable(self, path: str) -> xr.Variable:
+        """Return an array of the tree without its coordinates."""
+        variable: xr.Variable = self._at(path).variable
+        return variable
 
     @property
     def scenario(self) -> dict[str, Any]:
@@ -121,10 +131,12 @@ class Result:
         known = [asked["id"] for asked in self.questions]
         if question_id not in known:
             raise KeyError(f"no question {question_id!r} (one of: {', '.join(known)})")
-        every = self._at("outcomes").to_dataset(inherit=True)
-        outcomes = every.sel(arm=arm, question=question_id)
+        row = known.index(question_id)
+        hit, given = (
+            self._at(f"outcomes/{name}").sel(arm=arm).isel(question=row).values
+            for name in ("hit", "given")
+        )
         failed = ~self.sound(arm)
-        hit, given = outcomes["hit"].values, outcomes["given"].values
         return estimate(hit, given, ~failed, int(failed.sum()))
 
     def probability(self, question_id: str, arm: str = "baseline") -> tuple[float, float]:

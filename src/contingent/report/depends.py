@@ -47,7 +47,7 @@ def section(view: View) -> dict[str, Any] | None:
         "ask": found.ask,
         "draws": found.draws,
         "chart": view.both(
-            lambda narrow: intervals.chart(bars, view.ink, narrow, bars=True), alt, "depends"
+            lambda narrow: intervals.chart(bars, view.ink, narrow, bars=True), alt, "drivers"
         ),
         "rows": rows,
         "together": sum(driver.share for driver in clear),

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import Any, Protocol
 
+from contingent.report import behind, painter
+from contingent.report.live import block
 from contingent.report.svg import inline
+from contingent.report.words import slug
 
-PAINTER = Path(__file__).with_name("painter.py")
+PAINTER = Path(painter.__file__)
 
 
 @dataclass(frozen=True)
@@ -30,27 +33,37 @@ class Drawing:
         What it shows, for those who cannot see it.
     prefix : str
         Put before every id inside.
+    live : bool
+        Whether the page's script may bring it to life.
+    table : Table, optional
+        The table behind it.
     drawn : queue
-        Holds the SVG once it is there; empty text if the painter had to leave it.
+        Holds the SVG and the compiled chart once they are there; None if the painter had to leave
+        them.
     """
 
     spec: str
     alt: str
     prefix: str
-    drawn: SimpleQueue[str] = field(default_factory=SimpleQueue)
+    live: bool = True
+    table: behind.Table | None = None
+    drawn: SimpleQueue[tuple[str, str] | None] = field(default_factory=SimpleQueue)
 
     def __html__(self) -> str:
         """Return the drawing as it stands in a page: Vega escapes every text in it."""
-        svg = self.drawn.get() or _draw_here(self.spec)
-        self.drawn.put(svg)  # it may be shown again
-        return inline(svg, self.alt, self.prefix)
+        made = self.drawn.get() or painter.paint(self.spec)
+        self.drawn.put(made)  # it may be shown again
+        svg, width = inline(made[0], self.alt, self.prefix)
+        also = block(made[1]) if self.live else ""
+        table = self.table.__html__() if self.table else ""
+        return f'<div class="chart" style="--w:{width:.0f}px">{svg}{also}</div>{table}'
 
 
-def _draw_here(spec: str) -> str:
-    import vl_convert
+class Draws(Protocol):
+    """Takes finished charts: the studio of a page, or an album of files."""
 
-    svg: str = vl_convert.vegalite_to_svg(spec)
-    return svg
+    def draw(self, chart: Any, alt: str, prefix: str, *, live: bool = True) -> Any:
+        """Hand in a finished chart; returned is what a template may show."""
 
 
 class Studio:
@@ -68,9 +81,26 @@ class Studio:
         self._thread = Thread(target=self._work, daemon=True)
         self._thread.start()
 
-    def draw(self, chart: Any, alt: str, prefix: str) -> Drawing:
-        """Hand in a finished chart."""
-        drawing = Drawing(json.dumps(chart.to_dict(validate=False)), alt, prefix)
+    def draw(self, chart: Any, alt: str, prefix: str, *, live: bool = True) -> Drawing:
+        """Hand in a finished chart; its tooltips make the table behind it.
+
+        Parameters
+        ----------
+        chart : altair chart
+            Chart that is part of no other.
+        alt : str
+            What it shows, for those who cannot see it.
+        prefix : str
+            Its name: put before every id inside, and the name of its file when it is exported.
+        live : bool
+            Whether it reacts to the reader's pointer and controls, as one for print does not.
+        """
+        spec = chart.to_dict(validate=False)
+        # The page describes a chart as a whole and has a table behind it; thousands of described
+        # marks would only stand in the way of who listens to it.
+        spec["config"] = {**spec.get("config", {}), "aria": False}
+        table = behind.table(spec, alt.split(":", maxsplit=1)[0])
+        drawing = Drawing(json.dumps(spec), alt, slug(prefix), live, table)
         self._waiting.put(drawing)
         return drawing
 
@@ -90,7 +120,7 @@ class Studio:
         while (drawing := self._waiting.get()) is not None:
             drawing.drawn.put(self._paint(drawing.spec))
 
-    def _paint(self, spec: str) -> str:
+    def _paint(self, spec: str) -> tuple[str, str] | None:
         """Return what the painter draws, or nothing if it is gone."""
         ink, paper = self._painter.stdin, self._painter.stdout
         try:
@@ -98,10 +128,13 @@ class Studio:
             assert paper is not None
             ink.write(spec + "\n")
             ink.flush()
-            svg: str = json.loads(paper.readline() or '""')
+            answer = paper.readline()
         except OSError:
-            return ""
-        return svg
+            return None
+        if not answer:
+            return None
+        svg, live = json.loads(answer)
+        return svg, live
 
 
 @contextmanager

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
-from contingent.report import depends, drawing, evidence, sections, stories, watch, what_if, why
+from contingent.report import (
+    depends,
+    drawing,
+    evidence,
+    live,
+    sections,
+    stories,
+    watch,
+    what_if,
+    why,
+)
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
 from contingent.report.theme import ENDINGS, page_ink
 from contingent.report.words import day, number, one_in, percent, points
@@ -44,30 +55,30 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         return environment.get_template("page.html.j2").render(
             about=result.scenario,
             css=_css(),
+            scripts=live.scripts(),
             colours=_colours(result),
-            **_sections(seen),
+            bands=sections.bands(),
+            **{name: make(seen) for name, make in SECTIONS.items()},
         )
 
 
-def _sections(seen: sections.View) -> dict[str, Any]:
-    """Return what every section of the page holds, in the order of the page; None leaves it out."""
-    return {
-        "bands": sections.bands(),
-        "main": sections.main_question(seen),
-        "questions": sections.questions(seen),
-        "endings": sections.endings(seen),
-        "places": sections.places(seen),
-        "forces": sections.forces(seen),
-        "patrons": sections.patrons(seen),
-        "cost": sections.human_cost(seen),
-        "what_if": what_if.section(seen),
-        "why": why.section(seen),
-        "depends": depends.section(seen),
-        "watch": watch.section(seen),
-        "stories": stories.section(seen),
-        "evidence": evidence.section(seen),
-        "made": sections.made(seen),
-    }
+SECTIONS: dict[str, Callable[[sections.View], Any]] = {
+    "main": sections.main_question,
+    "questions": sections.questions,
+    "endings": sections.endings,
+    "places": sections.places,
+    "forces": sections.forces,
+    "patrons": sections.patrons,
+    "cost": sections.human_cost,
+    "what_if": what_if.section,
+    "why": why.section,
+    "depends": depends.section,
+    "watch": watch.section,
+    "stories": stories.section,
+    "evidence": evidence.section,
+    "made": sections.made,
+}
+"""What every section of the page holds, in the order of the page; None leaves it out."""
 
 
 def _css() -> str:

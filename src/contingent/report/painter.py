@@ -10,16 +10,46 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from typing import Any
+
+DIGITS = 5
+"""Significant digits that are kept of the numbers in a chart: more than a screen can show."""
+
+
+def paint(spec: str) -> tuple[str, str]:
+    """Return a chart as SVG, and compiled for Vega as JSON, so that a page needs no compiler.
+
+    Parameters
+    ----------
+    spec : str
+        Vega-Lite specification as JSON.
+    """
+    import vl_convert
+
+    compiled: dict[str, Any] = vl_convert.vegalite_to_vega(spec)
+    for table in compiled.get("data", []):
+        if "values" in table:
+            table["values"] = _rounded(table["values"])
+    live = json.dumps(compiled, separators=(",", ":"))
+    svg: str = vl_convert.vega_to_svg(live)
+    return svg, live
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}")
+    if isinstance(value, list):
+        return [_rounded(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _rounded(each) for name, each in value.items()}
+    return value
 
 
 def main() -> None:
-    """Read specifications from stdin and answer each with its SVG, both as one line of JSON."""
+    """Read specifications from stdin and answer each with its drawings, as one line of JSON."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when we end
-    import vl_convert
-
     for line in sys.stdin:
-        drawn = vl_convert.vegalite_to_svg(line)
-        sys.stdout.write(json.dumps(drawn) + "\n")
+        sys.stdout.write(json.dumps(paint(line)) + "\n")
         sys.stdout.flush()
 
 

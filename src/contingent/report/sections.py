@@ -11,7 +11,7 @@ from contingent.report import findings, holders
 from contingent.report.charts import endings as endings_chart
 from contingent.report.charts import fan, ladder, stack
 from contingent.report.charts import questions as questions_chart
-from contingent.report.drawing import Drawing, Studio
+from contingent.report.drawing import Draws
 from contingent.report.theme import Ink
 from contingent.report.words import ending_word, number, percent
 from contingent.scenario.vocabulary import RUNGS
@@ -19,6 +19,27 @@ from contingent.scenario.vocabulary import RUNGS
 FIGHTS = ("air_strikes", "troops")
 DATES = 50  # in one chart
 CHARTED = 15  # of more questions than this, the chart shows the headline ones
+NAMES = {
+    "share_population": "people",
+    "fighters": "fighters",
+    "treasury": "war-chest",
+    "oil_output_kbd": "oil-output",
+    "battle_deaths": "battle-deaths",
+    "civilian_deaths": "civilian-deaths",
+    "displaced": "displaced",
+}
+"""Names of the charts of a series."""
+
+UNITS = {
+    "fighters": "fighters",
+    "treasury": "million USD",
+    "oil_output_kbd": "thousand barrels a day",
+    "battle_deaths": "deaths",
+    "civilian_deaths": "deaths",
+    "displaced": "people",
+}
+"""What a series counts; shares have none."""
+
 SHOWN = 0.02  # a patron is shown if it climbs above diplomacy in this share of worlds
 
 
@@ -29,7 +50,7 @@ class View:
     result: Result
     tables: dict[str, Any]
     ink: Ink
-    studio: Studio
+    studio: Draws
     arm: str = "baseline"
 
     def table(self, name: str) -> Any:
@@ -46,7 +67,7 @@ class View:
         shown = {*times[::-1][::every], times[0]}
         return rows[rows["date"].isin(list(shown))]
 
-    def figure(self, chart: Any, alt: str, prefix: str) -> Drawing:
+    def figure(self, chart: Any, alt: str, prefix: str) -> Any:
         """Return a chart as a drawing that a template takes as it is."""
         return self.studio.draw(chart, alt, prefix)
 
@@ -82,7 +103,9 @@ def questions(view: View) -> dict[str, Any] | None:
     )
     return {
         "heading": findings.on_questions(table),
-        "chart": view.both(lambda narrow: questions_chart.chart(shown, view.ink, narrow), alt, "q"),
+        "chart": view.both(
+            lambda narrow: questions_chart.chart(shown, view.ink, narrow), alt, "questions"
+        ),
         "charted": len(shown),
         "rows": table.to_dict("records"),
     }
@@ -104,9 +127,15 @@ def endings(view: View) -> dict[str, Any]:
     return {
         "heading": findings.on_endings(chances, words),
         "note": findings.on_victory(chances, sides),
-        "chart": view.both(lambda narrow: endings_chart.chart(table, view.ink, narrow), alt, "e"),
+        "chart": view.both(
+            lambda narrow: endings_chart.chart(table, view.ink, narrow), alt, "endings"
+        ),
         "dated": view.both(
-            lambda narrow: stack.chart(dated, "ending", colours, view.ink, narrow), over, "ed"
+            lambda narrow: stack.chart(
+                dated, "ending", colours, view.ink, narrow, words={n: words[n] for n in colours}
+            ),
+            over,
+            "endings-by-date",
         ),
         "parts": parts,
     }
@@ -166,7 +195,7 @@ def patrons(view: View) -> dict[str, Any] | None:
             f"at the end at {_likeliest(rows, f)} for {label}" for f, label in shown
         )
         chart = ladder.chart(rows, shown, view.ink)
-        panels.append((name, view.figure(chart, alt, f"p{len(panels)}"), alt))
+        panels.append((name, view.figure(chart, alt, f"patron-{patron}"), alt))
     key = [(r.replace("_", " "), s) for r, s in zip(RUNGS, ladder.SHADES, strict=True)][1:]
     heading = findings.on_patrons(climbs)
     return {"heading": heading, "panels": panels, "aside": aside, "key": key, "rows": climbs}
@@ -216,13 +245,15 @@ def _faction_fans(view: View, series: str, share: bool = False) -> list[tuple[st
     table = view.thinned("factions").query("series == @series")
     top = 1.0 if share else float(table["q95"].max()) or 1.0
     out = []
-    for i, member in enumerate(view.result.scenario["factions"]):
+    for member in view.result.scenario["factions"]:
         rows = table[table["faction"] == member["id"]]
         said = _said(rows.iloc[-1], share)
         alt = f"{member['name']}, {series.replace('_', ' ')}: {said}"
         colour = view.ink.factions[member["id"]]
-        chart = fan.chart(rows, colour, view.ink, top=top, share=share)
-        out.append((member["name"], view.figure(chart, alt, f"{series}{i}"), said))
+        chart = fan.chart(rows, colour, view.ink, top=top, share=share, unit=UNITS.get(series, ""))
+        out.append(
+            (member["name"], view.figure(chart, alt, f"{NAMES[series]}-{member['id']}"), said)
+        )
     return out
 
 
@@ -230,12 +261,14 @@ def _national_fan(view: View, series: str, label: str, wide: bool = False) -> tu
     rows = view.thinned("national").query("series == @series")
     said = _said(rows.iloc[-1], False)
     if not wide:
-        chart = fan.chart(rows, view.ink.mark, view.ink)
-        return label, view.figure(chart, f"{label}: {said}", series), said
+        chart = fan.chart(rows, view.ink.mark, view.ink, unit=UNITS.get(series, ""))
+        return label, view.figure(chart, f"{label}: {said}", NAMES[series]), said
     both = view.both(
-        lambda narrow: fan.chart(rows, view.ink.mark, view.ink, wide=not narrow),
+        lambda narrow: fan.chart(
+            rows, view.ink.mark, view.ink, wide=not narrow, unit=UNITS[series]
+        ),
         f"{series.replace('_', ' ')}: {said}",
-        series,
+        NAMES[series],
     )
     return label, both, said
 

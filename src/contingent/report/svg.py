@@ -6,11 +6,14 @@ import re
 from html import escape
 
 _SIZE = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="([^"]*)">')
+_UNSEEN = re.compile(r'<(?:line|path) [^>]*\bopacity="0"[^>]*/>')
+"""Marks that only a pointer finds: nothing to a drawing."""
+
 _TAG = re.compile(r"<[^>]+>")
 
 
-def inline(drawn: str, alt: str, prefix: str) -> str:
-    """Return a drawing as inline SVG.
+def inline(drawn: str, alt: str, prefix: str) -> tuple[str, float]:
+    """Return a drawing as inline SVG, and its width in pixels.
 
     Parameters
     ----------
@@ -30,12 +33,12 @@ def inline(drawn: str, alt: str, prefix: str) -> str:
     if found is None:
         raise RuntimeError("vl-convert drew something other than an SVG")
     width, _, box = found.groups()
+    drawn = _UNSEEN.sub("", drawn)
     body = _TAG.sub(lambda tag: _cleaned(tag.group(), prefix), drawn[found.end() :])
-    style = f"--w:{float(width):.0f}px"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" style="{style}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"'
         f' role="img" aria-label="{escape(alt)}">{body}'
-    )
+    ), float(width)
 
 
 def _cleaned(tag: str, prefix: str) -> str:

@@ -13,6 +13,9 @@ from contingent.report.colour import LIGHT_PAPER, readable
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
+FRAME = 14
+"""Pixels about a chart that stands by itself."""
+
 VICTORY = "victory:"
 
 ENDINGS = {
@@ -33,6 +36,8 @@ class Ink:
     ----------
     text, soft, line, grid, paper, mark : str
         Text, lesser text, axes, grid lines, background, and marks that belong to nobody.
+    ground : str
+        What a chart stands on: nothing on the page, paper in a file.
     bands : tuple of str
         The two tints that the ICD 203 bands alternate between.
     factions : dict
@@ -47,6 +52,7 @@ class Ink:
     grid: str
     paper: str
     mark: str
+    ground: str
     bands: tuple[str, str]
     factions: dict[str, str]
     endings: dict[str, str]
@@ -62,6 +68,7 @@ def page_ink(factions: list[str]) -> Ink:
         grid="var(--grid)",
         paper="var(--card)",
         mark="var(--mark)",
+        ground="transparent",
         bands=("var(--band-a)", "var(--band-b)"),
         factions=own,
         endings={name: f"var(--e-{name})" for name in ENDINGS}
@@ -79,6 +86,7 @@ def light_ink(factions: list[str], colours: list[str]) -> Ink:
         grid="#e6e9ed",
         paper=LIGHT_PAPER,
         mark="#39424d",
+        ground=LIGHT_PAPER,
         bands=("#f1f3f5", "#e5e9ed"),
         factions=own,
         endings={name: light for name, (_, light, _) in ENDINGS.items()}
@@ -107,12 +115,14 @@ def themed(chart: Any, ink: Ink, right: int = 2) -> Any:
         "tickSize": 4,
         "gridColor": ink.grid,
     }
+    edge = 2 if ink.ground == "transparent" else FRAME
     return chart.configure(
         font=FONT,
-        background="transparent",
-        padding={"left": 2, "top": 2, "bottom": 2, "right": right},
+        background=ink.ground,
+        padding={"left": edge, "top": edge, "bottom": edge, "right": edge + right - 2},
         view={"stroke": None},
         axis=axis,
         axisY={"domain": False, "ticks": False},
         text={"color": ink.text},
+        title={"color": ink.text, "subtitleColor": ink.soft},
     )

@@ -41,7 +41,9 @@ def section(view: View) -> dict[str, Any] | None:
     return {
         "heading": f"To watch: {_heading(first)}",
         "ask": found.ask,
-        "chart": view.both(lambda narrow: dumbbells.chart(bells, view.ink, narrow), alt, "watch"),
+        "chart": view.both(
+            lambda narrow: dumbbells.chart(bells, view.ink, narrow), alt, "signposts"
+        ),
         "rows": [(said(sign), sign) for sign in signs],
         "draws": found.draws,
         "candidates": found.candidates,

@@ -97,33 +97,33 @@ def _stirred(contrast: Contrast) -> bool:
 
 def _panels(
     found: Comparison, names: list[str], says: dict[str, str]
-) -> Iterator[tuple[str, list[intervals.Interval]]]:
-    """Yield title and rows of each chart: one an arm or, where arms are many, one an outcome."""
+) -> Iterator[tuple[str, str, list[intervals.Interval]]]:
+    """Yield id, title and rows of each chart: one an arm or, if arms are many, one an outcome."""
     if len(found.arms) <= ARMS:
         for arm in found.arms:
-            yield arm.title, [_interval(says[name], arm[name]) for name in names]
+            yield arm.id, arm.title, [_interval(says[name], arm[name]) for name in names]
         return
     for name in names[:OUTCOMES]:
         ranked = sorted(found.arms, key=lambda arm: arm[name].paired.difference)
-        yield says[name], [_interval(arm.title, arm[name]) for arm in ranked]
+        yield name, says[name], [_interval(arm.title, arm[name]) for arm in ranked]
 
 
 def _charts(
-    view: View, panels: list[tuple[str, list[intervals.Interval]]]
+    view: View, panels: list[tuple[str, str, list[intervals.Interval]]]
 ) -> list[tuple[str, dict[str, Any]]]:
     """Return title and drawings of each chart, all to one scale."""
-    domain = intervals.span(row for _, rows in panels for row in rows)
+    domain = intervals.span(row for _, _, rows in panels for row in rows)
 
-    def drawn(i: int, title: str, rows: list[intervals.Interval]) -> dict[str, Any]:
+    def drawn(name: str, title: str, rows: list[intervals.Interval]) -> dict[str, Any]:
         alt = f"Change against the baseline, in points. {title}: "
         alt += "; ".join(f"{row.text} {row.label}" for row in rows)
         return view.both(
             lambda narrow: intervals.chart(rows, view.ink, narrow, points=True, domain=domain),
             alt,
-            f"what-if{i}",
+            f"what-if-{name}",
         )
 
-    return [(title, drawn(i, title, rows)) for i, (title, rows) in enumerate(panels)]
+    return [(title, drawn(name, title, rows)) for name, title, rows in panels]
 
 
 def _interval(text: str, contrast: Contrast) -> intervals.Interval:

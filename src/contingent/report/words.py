@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from datetime import date
 from typing import Any
@@ -76,6 +77,17 @@ def ending_word(name: str, factions: dict[str, str]) -> str:
         side = name.removeprefix(VICTORY)
         return f"{factions.get(side, side)} victory"
     return ENDINGS[name][0] if name in ENDINGS else name.replace("-", " ")
+
+
+def slug(text: str) -> str:
+    """Return a text as a name for files and for ids of a page.
+
+    Examples
+    --------
+    >>> slug("what-if-victory:lna")
+    'what-if-victory-lna'
+    """
+    return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-")
 
 
 def short(name: str, ident: str) -> str:

@@ -18,7 +18,7 @@ from contingent.scenario.head import SCENARIO
 from contingent.scenario.ledger import CLAIM, SOURCE, Claim, Source
 from contingent.scenario.model import Head, Scenario, Written
 from contingent.scenario.names import nearest
-from contingent.scenario.outlines import check_outlines
+from contingent.scenario.outlines import Outlines, check_spots, read_outlines
 from contingent.scenario.places import Place
 from contingent.scenario.problems import Problem, Problems, ScenarioError, cut, show
 from contingent.scenario.records import Field, Items, Record
@@ -83,10 +83,11 @@ def read_scenario(name_or_folder: str | os.PathLike[str], problems: Problems) ->
     if wells_table is not None:
         wells = economy.read_fields(paths[economy.FILE], wells_table, problems, setting)
     shapes = os.path.join(folder, outlines.FILE)  # noqa: PTH118
+    areas = Outlines()
     if os.path.lexists(shapes):
         contents[outlines.FILE] = drawn = read_bytes(shapes, problems)
         if drawn is not None:
-            check_outlines(shapes, drawn, setting.places, problems)
+            areas = read_outlines(shapes, drawn, setting.places, problems)
     if problems or not isinstance(head, Head) or not isinstance(book, tuple):
         return None
     if scenario is None or evidence is None:
@@ -100,6 +101,7 @@ def read_scenario(name_or_folder: str | os.PathLike[str], problems: Problems) ->
         fields=wells[0],
         sources=book[0],
         claims=book[1],
+        outlines=areas,
         folder=Path(folder),
         sha256=_hash(contents),
         written=written,
@@ -189,6 +191,8 @@ def _check_together(scenario: Scenario, problems: Problems) -> None:
     check_sources(ledger_top.child("sources"), scenario.sources)
     check_claims(ledger_top.child("claims"), scenario.claims)
     check_locators(ledger_top.child("claims"), scenario.claims, scenario.sources)
+    shapes = os.path.join(scenario.folder, outlines.FILE)  # noqa: PTH118
+    check_spots(shapes, scenario.outlines, scenario.places, problems)
     doubled = {f.id for f in scenario.factions} & {p.id for p in scenario.patrons}
     for name in sorted(doubled):
         at = [patron.id for patron in scenario.patrons].index(name)

@@ -14,6 +14,7 @@ from contingent.scenario.factions import Faction
 from contingent.scenario.frozen import Table
 from contingent.scenario.ledger import Claim, Source
 from contingent.scenario.levers import Lever
+from contingent.scenario.outlines import Outlines
 from contingent.scenario.patrons import Patron
 from contingent.scenario.places import Place
 from contingent.scenario.quantity import Quantity
@@ -68,6 +69,8 @@ class Scenario(Head):
         Rows of places.csv and oil.csv.
     sources, claims : tuple
         The evidence ledger.
+    outlines : Outlines
+        What places.geojson draws for the map, if there is one.
     folder : Path
         Where it was read from.
     sha256 : str
@@ -78,6 +81,7 @@ class Scenario(Head):
     fields: tuple[OilField, ...]
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
+    outlines: Outlines
     folder: Path
     sha256: str
     written: Written = field(repr=False, compare=False)

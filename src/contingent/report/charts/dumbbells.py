@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from contingent.report.charts.probe import target
 from contingent.report.charts.rows import place
 from contingent.report.theme import Ink
+from contingent.report.words import percent
 
 Z = 1.96  # the faint bars span the central 95 %
 FAINT = 0.35
@@ -80,6 +82,7 @@ def chart(bells: Sequence[Dumbbell], ink: Ink, narrow: bool = False) -> Any:
         *(ticks if any(bell.tick is not None for bell in bells) else []),
         point.encode(x=at("hollow:Q"), fill=alt.FillValue(ink.paper)),
         point.encode(x=at("full:Q"), fill=alt.FillValue(ink.mark)),
+        target(base, rows.width),
         rows.texts(base),
     ]
     return rows.finished(layers, ink)
@@ -92,5 +95,8 @@ def _value(bell: Dumbbell) -> dict[str, Any]:
         ("hollow", bell.hollow, bell.hollow_se),
     ):
         value |= {f"{end}_low": max(0.0, p - Z * se), f"{end}_high": min(1.0, p + Z * se)}
+    ends = f"filled {percent(bell.full)}, open {percent(bell.hollow)}"
+    before = "" if bell.tick is None else f", before {percent(bell.tick)}"
+    value["tip"] = f"{bell.text}\n{ends}{before}"
     top = max(value["full_high"], value["hollow_high"])
     return value | {"top_end": top, "shade": 1.0 if bell.clear else FAINT}

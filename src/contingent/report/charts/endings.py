@@ -39,6 +39,8 @@ def chart(table: Any, ink: Ink, narrow: bool = False) -> Any:
                 "ending": row["ending"],
                 "word": wrapped(row["word"], room, 3) if shown and room >= 7 else "",
                 "label": percent(p) if shown else "",
+                "full": row["word"],
+                "p": p,
             }
         )
         start += p
@@ -54,6 +56,10 @@ def chart(table: Any, ink: Ink, narrow: bool = False) -> Any:
             scale={"domain": names, "range": [ink.endings[n] for n in names]},
             legend=None,
         ),
+        tooltip=[
+            alt.Tooltip("full:N", title="title"),
+            alt.Tooltip("p:Q", title="share of worlds", format=".1%"),
+        ],
     )
     label = base.mark_text(align="left", baseline="bottom", dx=3, fontSize=15, fontWeight=600)
     word = base.mark_text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contingent.report.charts.axes import month_axis, number_format
+from contingent.report.charts.probe import SHARE, probe, whole
 from contingent.report.theme import Ink, themed
 
 
@@ -16,6 +17,7 @@ def chart(
     top: float | None = None,
     share: bool = False,
     wide: bool = False,
+    unit: str = "",
 ) -> Any:
     """Return the chart.
 
@@ -33,6 +35,8 @@ def chart(
         Write the axis in per cent.
     wide : bool
         Twice as wide.
+    unit : str
+        What is counted, for who points at a date.
     """
     import altair as alt
 
@@ -43,11 +47,25 @@ def chart(
         scale = {"domain": [0, top], "nice": False}
     said = "format(datum.value, '.0%')" if share else number_format(top or table["q95"].max())
     axis = {"title": None, "tickCount": 4, "labelExpr": said, "grid": True}
-    base = alt.Chart(rows).encode(x=month_axis(table["date"], 9 if wide else 5))
+    width = 840 if wide else 300
+    x = month_axis(table["date"], 9 if wide else 5)
+    base = alt.Chart(rows).encode(x=x)
     outer = base.mark_area(color=colour, opacity=0.18).encode(
         y=alt.Y("q05:Q", scale=scale, axis=axis), y2=alt.Y2("q95")
     )
     inner = base.mark_area(color=colour, opacity=0.3).encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75"))
     line = base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("q50:Q"))
-    size = {"width": 840 if wide else 300, "height": 160}
-    return themed(alt.layer(outer, inner, line).properties(**size), ink)
+    form = SHARE if share else whole(top or table["q95"].max())
+    said = probe(rows, [(name, words, form) for name, words in _said(unit)], x, ink, width=width)
+    return themed(alt.layer(outer, inner, line, said).properties(width=width, height=160), ink)
+
+
+def _said(unit: str) -> list[tuple[str, str]]:
+    """Return column and words of what is told, from the highest down."""
+    return [
+        ("q95", "1 in 20 above"),
+        ("q75", "1 in 4 above"),
+        ("q50", f"median, {unit}" if unit else "median"),
+        ("q25", "1 in 4 below"),
+        ("q05", "1 in 20 below"),
+    ]

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from contingent.report.charts.axes import fixed
+from contingent.report.charts.probe import target
 from contingent.report.charts.rows import Rows, place
 from contingent.report.theme import Ink
+from contingent.report.words import percent, signed
 
 FAINT = 0.4
 LETTERS = {False: 50, True: 34}
@@ -76,6 +78,7 @@ def chart(
             "low": each.low,
             "high": each.high,
             "label": each.label,
+            "tip": _tip(each, points),
             "shade": 1.0 if each.clear else FAINT,
             **spot,
         }
@@ -85,7 +88,12 @@ def chart(
         y=rows.y(), opacity=alt.Opacity("shade:Q", scale=None)
     )
     at = _axis(domain or span(intervals), points)
-    layers = [*_marks(base, at, ink, bars), rows.texts(base), _labels(base, rows, ink)]
+    layers = [
+        *_marks(base, at, ink, bars),
+        target(base, rows.width),
+        rows.texts(base),
+        _labels(base, rows, ink),
+    ]
     return rows.finished(layers, ink)
 
 
@@ -94,6 +102,19 @@ def span(intervals: Iterable[Interval]) -> tuple[float, float]:
     every = list(intervals)
     low, high = min(each.low for each in every), max(each.high for each in every)
     return min(low, 0.0), max(high, 0.0) or 0.01
+
+
+def _tip(each: Interval, points: bool) -> str:
+    """Return what is said of a row under the pointer: number, interval and label."""
+    if points:
+        ends = (signed(100 * end, 1) for end in (each.value, each.low, each.high))
+        found, low, high = ends
+        unit = " points"
+    else:
+        found, low, high = (percent(end) for end in (each.value, each.low, each.high))
+        unit = ""
+    interval = f"{found}{unit} (95 %: {low} to {high})"
+    return f"{each.text}\n{interval}" if points else f"{each.text}\n{interval}\n{each.label}"
 
 
 def _axis(domain: tuple[float, float], points: bool) -> Any:

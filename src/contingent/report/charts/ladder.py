@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contingent.report.charts.axes import fixed, month_axis
+from contingent.report.charts.probe import probe, spread
 from contingent.report.theme import Ink, themed
 from contingent.scenario.vocabulary import RUNGS
 
@@ -37,11 +38,12 @@ def chart(table: Any, factions: list[tuple[str, str]], ink: Ink) -> Any:
             shade=rows["rung"].map(dict(zip(RUNGS, SHADES, strict=True))),
         )[["date", "rung", "probability", "order", "shade"]]
         last = i == len(factions) - 1
+        x = month_axis(table["date"], 5, labels=last, ticks=last)
         strip = (
             alt.Chart(rows)
             .mark_area(color=ink.factions[faction], stroke=ink.paper, strokeWidth=0.6)
             .encode(
-                x=month_axis(table["date"], 5, labels=last, ticks=last),
+                x=x,
                 y=alt.Y(
                     "probability:Q",
                     stack="zero",
@@ -59,5 +61,7 @@ def chart(table: Any, factions: list[tuple[str, str]], ink: Ink) -> Any:
             .mark_text(align="left", baseline="top", fontSize=11, fontWeight=600)
             .encode(x=fixed("X", 4), y=fixed("Y", 4), text=alt.Text("label:N"))
         )
-        strips.append(alt.layer(strip, name))
+        called = {rung: f"{label}: {rung.replace('_', ' ')}" for rung in reversed(RUNGS[1:])}
+        said = probe(*spread(rows, "rung", called), x, ink, width=285, name=str(i))
+        strips.append(alt.layer(strip, name, said))
     return themed(alt.vconcat(*strips, spacing=8), ink)

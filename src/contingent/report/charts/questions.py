@@ -6,6 +6,7 @@ from typing import Any
 
 from contingent.questions.terms import BOUNDS, TERMS
 from contingent.report.charts.axes import fixed
+from contingent.report.charts.probe import target
 from contingent.report.theme import Ink, themed
 from contingent.report.words import THIN, percent, points, wrapped
 
@@ -37,6 +38,7 @@ def chart(table: Any, ink: Ink, narrow: bool = False) -> Any:
             x=_x("low:Q"), x2=alt.X2("high")
         ),
         base.mark_point(filled=True, size=90, color=ink.mark, opacity=1).encode(x=_x("p:Q")),
+        target(base, width),
         *(_above(base, height, width) if narrow else _beside(base, height, ink, width)),
     ]
     chart = alt.layer(*layers).properties(width=width, height=height)
@@ -81,6 +83,7 @@ def _rows(table: Any, narrow: bool) -> tuple[list[dict[str, Any]], float]:
                 "top": top + 4 if narrow else top + tall / 2 - 7.5 * (lines - 1),
                 "label": f"{percent(p)} ±{THIN}{points(se)}",
                 "term": row["term"],
+                "tip": f"{row['ask']}\n{percent(p)} ± {points(se)} points: {row['term']}",
             }
         )
         top += tall

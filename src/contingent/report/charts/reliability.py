@@ -54,27 +54,31 @@ def _square(found: Reliability, name: str, ink: Ink) -> Any:
         for each in found.bins
         if each.outcome == name
     ]
-    base = alt.Chart(pd.DataFrame(values)).encode(x=_axis("X", "forecast:Q", CHANCE))
+    base = alt.Chart(pd.DataFrame(values)).encode(x=_axis("X", "forecast:Q", CHANCE, ink))
     ends = pd.DataFrame([{"forecast": 0.0, "share": 0.0}, {"forecast": 1.0, "share": 1.0}])
     diagonal = alt.Chart(ends).mark_line(color=ink.line, strokeWidth=1, strokeDash=[3, 3])
     band = base.mark_rule(strokeWidth=9, color=ink.line, opacity=0.45, strokeCap="round")
     dot = base.mark_point(size=60, stroke=ink.mark, strokeWidth=1.6, opacity=1)
     layers = [
-        diagonal.encode(x=_axis("X", "forecast:Q", CHANCE), y=_axis("Y", "share:Q", SHARE)),
-        band.encode(y=_axis("Y", "low:Q", SHARE), y2=alt.Y2("high")),
-        dot.encode(y=_axis("Y", "share:Q", SHARE), fill=alt.Fill("fill:N", scale=None)),
+        diagonal.encode(
+            x=_axis("X", "forecast:Q", CHANCE, ink), y=_axis("Y", "share:Q", SHARE, ink)
+        ),
+        band.encode(y=_axis("Y", "low:Q", SHARE, ink), y2=alt.Y2("high")),
+        dot.encode(y=_axis("Y", "share:Q", SHARE, ink), fill=alt.Fill("fill:N", scale=None)),
     ]
     title = {"text": WORDS[name], "fontSize": 12, "color": ink.text, "anchor": "start"}
     return alt.layer(*layers).properties(width=SIZE, height=SIZE, title=title)
 
 
-def _axis(channel: str, field: str, title: str) -> Any:
+def _axis(channel: str, field: str, title: str, ink: Ink) -> Any:
     import altair as alt
 
     axis = {
         "format": ".0%",
         "values": [0, 0.25, 0.5, 0.75, 1],
         "title": title,
+        "titleColor": ink.soft,
+        "titleFontWeight": "normal",
         "grid": channel == "Y",
     }
     return getattr(alt, channel)(field, scale={"domain": [0, 1], "nice": False}, axis=axis)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from contingent.report.charts.axes import month_axis
+from contingent.report.charts.probe import probe, spread
 from contingent.report.theme import Ink, themed
 
 
-def chart(table: Any, column: str, colours: dict[str, str], ink: Ink, narrow: bool = False) -> Any:
+def chart(
+    table: Any,
+    column: str,
+    colours: dict[str, str],
+    ink: Ink,
+    narrow: bool = False,
+    *,
+    words: dict[str, str] | None = None,
+) -> Any:
     """Return the chart.
 
     Parameters
@@ -23,17 +32,21 @@ def chart(table: Any, column: str, colours: dict[str, str], ink: Ink, narrow: bo
         Colours of everything else.
     narrow : bool
         For a phone.
+    words : dict, optional
+        What each value is called.
     """
     import altair as alt
 
     order = {name: i for i, name in enumerate(colours)}
     rows = table[table[column].isin(order)][["date", column, "probability"]]
     rows = rows.assign(order=rows[column].map(order), date=rows["date"].astype(str))
+    width, height = (290, 180) if narrow else (850, 220)
+    x = month_axis(table["date"], 5 if narrow else 10)
     area = (
         alt.Chart(rows)
         .mark_area(stroke=ink.paper, strokeWidth=0.8)
         .encode(
-            x=month_axis(table["date"], 5 if narrow else 10),
+            x=x,
             y=alt.Y(
                 "probability:Q",
                 stack="zero",
@@ -48,5 +61,6 @@ def chart(table: Any, column: str, colours: dict[str, str], ink: Ink, narrow: bo
             order=alt.Order("order:Q"),
         )
     )
-    size = {"width": 290, "height": 180} if narrow else {"width": 850, "height": 220}
-    return themed(area.properties(**size), ink)
+    called = {name: (words or {}).get(name, name) for name in reversed(colours)}
+    said = probe(*spread(rows, column, called), x, ink, width=width)
+    return themed(alt.layer(area, said).properties(width=width, height=height), ink)

@@ -1,0 +1,93 @@
+"""What makes charts react: scripts that stand in the page, and the policy that allows no others."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+# Of all that vl-convert bundles, the page calls one function.
+SNIPPET = "window.vegaEmbed = vegaEmbed;"
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """The scripts of a page.
+
+    Attributes
+    ----------
+    library : str
+        Vega with its embedder and its interpreter of expressions, which needs no ``eval``.
+    own : str
+        Ours, which brings charts to life as they come into view.
+    """
+
+    library: str
+    own: str
+
+    @property
+    def policy(self) -> str:
+        """Return the content-security policy: these scripts by their hash, and no network."""
+        allowed = " ".join(f"'sha256-{_digest(text)}'" for text in (self.library, self.own))
+        return (
+            f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; "
+            "img-src data:; base-uri 'none'; form-action 'none'"
+        )
+
+
+def scripts() -> Scripts:
+    """Return the scripts of a page."""
+    own = resources.files("contingent.report").joinpath("templates/live.js").read_text("utf-8")
+    return Scripts(_library(), own)
+
+
+def block(spec: str) -> str:
+    """Return a chart as a block of data that no browser takes for a script or for markup."""
+    for letter in "<>&":
+        spec = spec.replace(letter, f"\\u{ord(letter):04x}")
+    return f'<script type="application/json">{spec}</script>'
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
+
+
+def _library() -> str:
+    """Return vl-convert's bundle, which takes a second to make and is therefore kept."""
+    kept = _kept()
+    try:
+        return kept.read_text("utf-8")
+    except OSError:
+        pass
+    import vl_convert
+
+    made: str = vl_convert.javascript_bundle(SNIPPET)
+    if "</script" in made.lower() or "<!--" in made:
+        raise RuntimeError("vl-convert's bundle cannot stand in a page")
+    _keep(kept, made)
+    return made
+
+
+def _kept() -> Path:
+    from importlib.metadata import version
+
+    import platformdirs
+
+    which = f"vega-{version('vl-convert-python')}-{_digest(SNIPPET)[:8].replace('/', '_')}.js"
+    return Path(platformdirs.user_cache_dir("contingent")) / "scripts" / which
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write the bundle, whole or not at all; without it the next page takes longer, that is all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(part).replace(path)
+    except OSError:
+        return
