@@ -93,7 +93,7 @@ def fit(episodes: Episodes, weights: Floats, seed: int, effort: Effort) -> Fit:
     from contingent.history.war import luck_of
 
     at, what = situation(episodes.covariates), happened(episodes.outcomes)
-    luck = luck_of(len(episodes), effort.paths, seed)
+    luck = luck_of(episodes.covariates.epid, effort.paths, seed)
     counted, count = jnp.asarray(weights, jnp.float32), weights.sum()
     loss = _loss()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +12,12 @@ import numpy.typing as npt
 from contingent.history.clock import BINS, edges
 from contingent.history.episodes import Covariates
 from contingent.history.predictions import HORIZON_DAYS, LEVELS, Predictions
-from contingent.history.situation import situation
+from contingent.history.situation import Situation, situation
 
 Floats = npt.NDArray[np.float64]
 
 DRAWS = 512
-BLOCK = 256
+BLOCK = 64
 """Episodes played at once."""
 
 
@@ -33,45 +35,50 @@ def forecast(
         Paths of each episode under each fit; an odd number is rounded up.
     seed : int
     """
-    paths = draws + draws % 2
-    blocks = [
-        _block(vectors, covariates.take(np.arange(i, min(i + BLOCK, len(covariates)))), paths, seed)
-        for i in range(0, len(covariates), BLOCK)
-    ]
-    chances, ends, still = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+    paths, rows = draws + draws % 2, np.arange(len(covariates))
+    parts = []
+    for start in range(0, len(rows), BLOCK):
+        # the last rows repeat the last episode, so that every block has one shape
+        at = np.minimum(np.arange(start, start + BLOCK), rows[-1])
+        found = _block(vectors, covariates.take(at), paths, seed)
+        parts.append([part[: len(rows) - start] for part in found])
+    chances, ends, still = (np.concatenate(blocks) for blocks in zip(*parts, strict=True))
     chances = chances / chances.sum(1, keepdims=True)
     return Predictions(covariates.epid, chances, quantiles_of(ends), still)
 
 
 def _block(
     vectors: Sequence[Floats], covariates: Covariates, paths: int, seed: int
-) -> tuple[Floats, Floats, Floats]:
+) -> list[Floats]:
     """Return chances [episode, class], recorded ends [episode, step], chance to go on [episode]."""
-    import jax
     import jax.numpy as jnp
 
-    from contingent.history.likelihood import chances, flares, named
-    from contingent.history.war import luck_of, play
+    from contingent.history.war import luck_of
 
-    at = situation(covariates)
-    luck = luck_of(len(covariates), paths, seed)
-
-    @jax.jit
-    def predicted(vector: jax.Array) -> tuple[jax.Array, jax.Array, jax.Array, jax.Array]:
-        theta = named(vector)
-        course = play(theta, at, luck)
-        return chances(course), course.ends.sum(1).T, course.open, flares(theta, at)
-
+    at, luck = situation(covariates), luck_of(covariates.epid, paths, seed)
     total: list[Floats] = []
     for vector in vectors:
-        of_class, ends, still, short = (
-            np.asarray(x, np.float64) for x in predicted(jnp.asarray(vector, jnp.float32))
-        )
-        recorded = with_flares(ends, short)
-        parts = [of_class, recorded, still * (1.0 - short)]
+        course = _course()(jnp.asarray(vector, jnp.float32), at, luck)
+        of_class, ends, still, short = (np.asarray(x, np.float64) for x in course)
+        parts = [of_class, with_flares(ends, short), still * (1.0 - short)]
         total = [a + b for a, b in zip(total, parts, strict=True)] if total else parts
-    of_class, recorded, still = (part / len(vectors) for part in total)
-    return of_class, recorded, still
+    return [part / len(vectors) for part in total]
+
+
+@cache
+def _course() -> Any:
+    """Return what plays a block: chances, ends by step, what is open, flares."""
+    import jax
+
+    from contingent.history.likelihood import chances, flares, named
+    from contingent.history.war import Luck, play
+
+    def course(vector: Any, at: Situation, luck: Luck) -> Any:
+        theta = named(vector)
+        found = play(theta, at, luck)
+        return chances(found), found.ends.sum(1).T, found.open, flares(theta, at)
+
+    return jax.jit(course)
 
 
 def with_flares(ends: Floats, short: Floats) -> Floats:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from contingent.history.crossval import Fitted, cross_validated, ensemble
+from contingent.history.crossval import Course, cross_validated, ensemble
 from contingent.history.episodes import Episodes
 from contingent.history.fitting import Effort, Fit
 from contingent.history.folds import FOLDS, SEED
@@ -104,10 +104,9 @@ def learn(
     _check(os.fspath(table), episodes)
     planned = effort.members * (1 + FOLDS * cross_validate)
     workshop = Workshop(Path(folder), _key(episodes, effort, seed), planned, tell)
-    fitted: Fitted = workshop.fitted
-    every = np.ones(len(episodes), np.bool_)
-    fits = ensemble(episodes, every, "all", seed * FOLDS + FOLDS, effort, fitted)
-    predictions = cross_validated(episodes, seed, effort, fitted) if cross_validate else None
+    course = Course(seed, effort, workshop.fitted)
+    fits = ensemble(episodes, np.ones(len(episodes), np.bool_), "all", course)
+    predictions = cross_validated(episodes, course) if cross_validate else None
     conflicts = len(set(episodes.covariates.conflict))
     about = {"sha256": episodes.sha256, "episodes": len(episodes), "conflicts": conflicts}
     vectors = np.array([found.vector for found in fits])

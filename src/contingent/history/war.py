@@ -24,21 +24,26 @@ settlements came as the fighting goes and not as years pass.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+import numpy.typing as npt
 from jaxtyping import Array, Float
+from scipy.special import ndtri
 
 from contingent.history.clock import YEAR, edges
 from contingent.history.columns import CLASSES
 from contingent.history.situation import Situation
+from contingent.world.hashing import hash64
 
+Floats32 = npt.NDArray[np.float32]
 Theta = Mapping[str, Float[Array, ""]]
 """Shared parameters by name."""
 
+STEPS = len(edges()) - 1
 STRONGEST = 8.0
 """Beyond e to the 8th the weaker side is no side."""
 LOG_HAZARDS = (-12.0, 5.0)
@@ -76,19 +81,24 @@ class Course(NamedTuple):
     open: Float[Array, " episode"]
 
 
-def luck_of(episodes: int, paths: int, seed: int) -> Luck:
-    """Return luck for so many paths of each episode.
+def luck_of(names: Sequence[str], paths: int, seed: int) -> Luck:
+    """Return luck for so many paths of each episode, by its name alone.
 
     Starts are stratified, and every path has an antithetic twin in its steps: both save paths.
     """
-    from scipy.stats import norm
+    drawn = [_luck(name, paths, seed) for name in names]
+    start, steps = (np.stack(parts, axis=-2) for parts in zip(*drawn, strict=True))
+    return Luck(jnp.asarray(start), jnp.asarray(steps))
 
-    random = np.random.default_rng(seed)
-    cell = np.argsort(random.random((3, episodes, paths)), axis=-1)
-    start = norm.ppf((cell + random.random(cell.shape)) / paths)
-    half = random.standard_normal((len(edges()) - 1, 2, episodes, paths // 2))
-    steps = np.concatenate([half, -half], axis=-1)
-    return Luck(jnp.asarray(start, jnp.float32), jnp.asarray(steps, jnp.float32))
+
+def _luck(name: str, paths: int, seed: int) -> tuple[Floats32, Floats32]:
+    """Return luck of one episode, ``[3, path]`` and ``[step, 2, path]``."""
+    key = np.array([seed, hash64(name)], np.uint64)
+    random = np.random.Generator(np.random.Philox(key=key))
+    cell = np.argsort(random.random((3, paths)), axis=-1)
+    start = ndtri((cell + random.random(cell.shape)) / paths)
+    half = random.standard_normal((STEPS, 2, paths // 2), dtype=np.float32)
+    return start.astype(np.float32), np.concatenate([half, -half], axis=-1)
 
 
 def play(theta: Theta, at: Situation, luck: Luck) -> Course:
