@@ -79,9 +79,7 @@ def test_finished_fits_are_kept(table, tmp_path, monkeypatch):
 
     monkeypatch.setattr("contingent.history.crossval.fit", never)
     counted = []
-    again = learn(
-        path, folder=tmp_path / "fits", effort=effort, tell=lambda *n: counted.append(n)
-    )
+    again = learn(path, folder=tmp_path / "fits", effort=effort, tell=lambda *n: counted.append(n))
     assert np.array_equal(first.learnt.fits, again.learnt.fits)
     assert counted == [(1, 2), (2, 2)]
     with pytest.raises(pytest.fail.Exception):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from dataclasses import replace
 
 import jax.numpy as jnp
 import numpy as np
@@ -54,7 +54,7 @@ def twin(theta: dict[str, float], at: dict[str, float], start, steps) -> tuple[l
     )  # fmt: skip
     haste = math.exp(theta["coup_haste"] * at["coup"])
     alive, ends, clock = 1.0, [], edges()
-    for (begin, end), luck in zip(zip(clock, clock[1:], strict=False), steps, strict=True):
+    for (begin, end), luck in zip(itertools.pairwise(clock), steps, strict=True):
         own = tempo * (end - begin) / YEAR
         wavers = math.exp(theta["wavers"])
         later = margin - math.exp(theta["wanes"]) * own + wavers * math.sqrt(own) * luck[1]
@@ -108,13 +108,13 @@ def test_every_path_ends_in_one_way_or_goes_on():
 
 
 def test_exhaustion_between_steps_is_that_of_brownian_motion():
-    """A margin of 1 that wavers by 1 is gone within a year with chance 2 Φ(-1), in few steps too."""
+    """A margin of 1 that wavers by 1 is gone within a year with chance 2 Φ(-1)."""
     random = np.random.default_rng(2)
     paths, steps = 40_000, 6
     walk = 1.0 + np.cumsum(random.standard_normal((steps, paths)) * math.sqrt(1 / steps), axis=0)
     walk = np.vstack([np.ones(paths), walk])
     alive = np.ones(paths)
-    for before, after in zip(walk, walk[1:], strict=False):
+    for before, after in itertools.pairwise(walk):
         hazard = exhaustion(before[None], after[None], np.full((1, paths), 1 / steps))
         alive *= np.exp(-np.asarray(hazard)[0])
     gone = 1.0 - alive

@@ -25,10 +25,10 @@ from contingent.history.situation import Situation, situation
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-PATHS = 64
+PATHS = 32
 """Paths of each episode in a fit; their number is even."""
 ITERATIONS = 40
-MEMBERS = 6
+MEMBERS = 4
 MEMORY = 20
 
 

@@ -22,6 +22,9 @@ from contingent.history.predictions import Predictions
 from contingent.history.reading import read_episodes
 from contingent.scenario.problems import Problem, UserError
 
+MAKE = ("clock", "fitting", "likelihood", "parameters", "situation", "war")
+"""The modules that a fit depends on."""
+
 Tell = Callable[[int, int], None]
 """Called with fits done and fits in all."""
 
@@ -132,7 +135,7 @@ def _check(path: str, episodes: Episodes) -> None:
 
 def _key(episodes: Episodes, effort: Effort, seed: int) -> str:
     """Return what a fit depends on, hashed: kept fits of another table or make are left alone."""
-    code = [p.read_bytes() for p in sorted(Path(__file__).parent.glob("*.py"))]
+    code = [(Path(__file__).parent / f"{name}.py").read_bytes() for name in MAKE]
     about = repr((episodes.sha256, asdict(effort), seed, SHARED)).encode()
     return sha256(b"".join([about, *code])).hexdigest()[:12]
 
