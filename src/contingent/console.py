@@ -69,6 +69,10 @@ class Bar:
         self._took = time.perf_counter() - self._began
         self._bar.update(self._task, advance=runs, description="playing", rate=self._rate())
 
+    def count(self, done: int, planned: int) -> None:
+        """Count finished fits."""
+        self._bar.update(self._task, description="fitting", completed=done, total=planned)
+
     def stage(self, text: str) -> None:
         """Say what is being done now that the runs are finished."""
         self._bar.update(self._task, description=text)
