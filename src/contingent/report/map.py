@@ -40,6 +40,7 @@ def section(view: View) -> dict[str, Any]:
         "sides": {**labels, "none": NOBODY},
         "colours": {**view.ink.factions, "none": view.ink.nobody},
         "fans": _shares(view),
+        "outlined": bool(result.scenario.get("outlines", {}).get("places")),
     }
     if land is None:
         return {**found, "heading": findings.on_places(table, named), "map": None, "dates": None}
