@@ -143,6 +143,6 @@ def _shares(view: View) -> list[tuple[str, Any, str]]:
             f"({percent(last.loc[f, 'q05'])} to {percent(last.loc[f, 'q95'])})"
             for f, label in labels.items()
         )
-        drawing = view.figure(sides_chart.chart(rows, view.ink), f"{title}: {said}", name)
+        drawing = view.figure(sides_chart.chart(rows, view.ink, labels), f"{title}: {said}", name)
         out.append((title, drawing, said))
     return out

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contingent.report.charts.axes import fixed, month_axis, number_format
-from contingent.report.charts.fan import BANDS, quantile_words
+from contingent.report.charts.fan import QUANTILES, note, quantiles
 from contingent.report.charts.probe import AMOUNT, probe
 from contingent.report.theme import Ink, themed
 
@@ -37,7 +37,7 @@ class Panel:
     table: Any
 
 
-def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False) -> Any:
+def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False, unit: str = "") -> Any:
     """Return the chart.
 
     Parameters
@@ -48,6 +48,8 @@ def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False) -> Any:
         Colours of everything else.
     narrow : bool
         For a phone.
+    unit : str
+        What is counted, for who points at a date.
     """
     import altair as alt
 
@@ -55,20 +57,28 @@ def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False) -> Any:
     width = (WIDTH[narrow] - GAP * (abreast - 1)) // abreast
     top = max(float(panel.table["q95"].max()) for panel in panels) or 1.0
     drawn = [
-        _fan(panel, ink, top, i, width=width, first=i % abreast == 0)
+        alt.layer(
+            *_fan(panel, ink, top, first=i % abreast == 0), _said(panel, ink, width, unit, str(i))
+        ).properties(width=width, height=HEIGHT)
         for i, panel in enumerate(panels)
     ]
-    joined = drawn[0]
+    joined: Any = drawn[0]
     if len(drawn) > 1:
         joined = alt.concat(*drawn, columns=abreast, spacing=GAP)
-    return themed(joined, ink, right=12, note=BANDS)
+    return themed(joined, ink, right=12, note=note(unit))
 
 
-def _fan(panel: Panel, ink: Ink, top: float, number: int, *, width: int, first: bool) -> Any:
+def _said(panel: Panel, ink: Ink, width: float, unit: str, name: str) -> Any:
+    rows = panel.table.assign(date=panel.table["date"].astype(str))
+    x = month_axis(panel.table["date"], 3)
+    told = [(column, words, AMOUNT) for column, words in quantiles(unit, panel.title)]
+    return probe(rows[["date", *QUANTILES]], told, x, ink, width=width, name=name)
+
+
+def _fan(panel: Panel, ink: Ink, top: float, *, first: bool) -> list[Any]:
     import altair as alt
 
-    names = ["q05", "q25", "q50", "q75", "q95"]
-    rows = panel.table[["date", *names]].assign(date=panel.table["date"].astype(str))
+    rows = panel.table[["date", *QUANTILES]].assign(date=panel.table["date"].astype(str))
     axis = {
         "title": None,
         "tickCount": 4,
@@ -77,8 +87,7 @@ def _fan(panel: Panel, ink: Ink, top: float, number: int, *, width: int, first: 
         "labels": first,
     }
     scale = {"domain": [0, top], "nice": True}
-    x = month_axis(panel.table["date"], 3)
-    base = alt.Chart(rows).encode(x=x)
+    base = alt.Chart(rows).encode(x=month_axis(panel.table["date"], 3))
     title = (
         alt.Chart({"values": [{"title": panel.title}]})
         .mark_text(align="left", baseline="top", fontSize=12, fontWeight=600, color=ink.text)
@@ -87,18 +96,9 @@ def _fan(panel: Panel, ink: Ink, top: float, number: int, *, width: int, first: 
     outer = base.mark_area(color=panel.colour, opacity=0.18)
     inner = base.mark_area(color=panel.colour, opacity=0.3)
     line = base.mark_line(color=panel.colour, strokeWidth=2)
-    said = probe(
-        rows,
-        [(name, f"{panel.title}: {words}", AMOUNT) for name, words in quantile_words()],
-        x,
-        ink,
-        width=width,
-        name=str(number),
-    )
-    return alt.layer(
+    return [
         outer.encode(y=alt.Y("q05:Q", scale=scale, axis=axis), y2=alt.Y2("q95")),
         inner.encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75")),
         line.encode(y=alt.Y("q50:Q")),
         title,
-        said,
-    ).properties(width=width, height=HEIGHT)
+    ]
