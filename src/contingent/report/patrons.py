@@ -105,4 +105,5 @@ def _drawn(view: View, tie: Tie) -> Any:
         f"{RUNGS[r].replace('_', ' ')} {percent(tie.at_end(r))}" for r in range(1, len(RUNGS))
     )
     chart = calendar.chart(tie.table, view.ink.factions[tie.faction], view.ink)
-    return view.figure(chart, alt, f"patron-{tie.name}-{tie.faction}")
+    # it says its numbers itself, and many live charts would make the page heavy
+    return view.figure(chart, alt, f"patron-{tie.name}-{tie.faction}", live=False)
