@@ -71,7 +71,7 @@ def _figure(
     alt = f"{title}: " + "; ".join(f"{label} {at_the_end(row)}" for label, row in ends)
     unit = UNITS[name]
     chart = view.both(
-        lambda narrow: fans.chart(panels, view.ink, narrow, unit), alt, NAMES.get(name, name)
+        lambda narrow: fans.chart(panels, view.ink, narrow, unit=unit), alt, NAMES.get(name, name)
     )
     return {"title": title, "chart": chart}
 

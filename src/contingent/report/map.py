@@ -98,6 +98,7 @@ def _dates(
         lambda narrow: map_dates.chart(land, found, titles, sides, view.ink, narrow=narrow),
         f"The same map at {len(when)} dates: " + "; ".join(" ".join(title) for title in titles),
         "map-dates",
+        live=False,
     )
 
 

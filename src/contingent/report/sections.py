@@ -72,14 +72,16 @@ class View:
 
         return compare_stored(self.result) if len(self.result.arms) > 1 else None
 
-    def figure(self, chart: Any, alt: str, prefix: str, *, apart: bool = False) -> Any:
+    def figure(
+        self, chart: Any, alt: str, prefix: str, *, live: bool = True, apart: bool = False
+    ) -> Any:
         """Return a chart as a drawing that a template takes as it is."""
-        return self.studio.draw(chart, alt, prefix, apart=apart)
+        return self.studio.draw(chart, alt, prefix, live=live, apart=apart)
 
-    def both(self, make: Any, alt: str, prefix: str) -> dict[str, Any]:
+    def both(self, make: Any, alt: str, prefix: str, *, live: bool = True) -> dict[str, Any]:
         """Return a chart drawn for a wide and for a narrow page, with one table behind both."""
         return {
-            size: self.figure(make(narrow), alt, f"{prefix}-{size}", apart=True)
+            size: self.figure(make(narrow), alt, f"{prefix}-{size}", live=live, apart=True)
             for size, narrow in (("wide", False), ("narrow", True))
         }
 

@@ -64,15 +64,14 @@ def chart(
     return themed(fan, ink, note=note(unit))
 
 
-def quantiles(unit: str = "", of: str = "") -> list[tuple[str, str]]:
+def quantiles(unit: str = "") -> list[tuple[str, str]]:
     """Return column and words of what is told of a date, from the highest down."""
-    whose = f"{of}: " if of else ""
     return [
-        ("q95", f"{whose}1 in 20 above"),
-        ("q75", f"{whose}1 in 4 above"),
-        ("q50", f"{whose}median, {unit}" if unit else f"{whose}median"),
-        ("q25", f"{whose}1 in 4 below"),
-        ("q05", f"{whose}1 in 20 below"),
+        ("q95", "1 in 20 above"),
+        ("q75", "1 in 4 above"),
+        ("q50", f"median, {unit}" if unit else "median"),
+        ("q25", "1 in 4 below"),
+        ("q05", "1 in 20 below"),
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contingent.report.charts.axes import fixed, month_axis, number_format
-from contingent.report.charts.fan import QUANTILES, note, quantiles
+from contingent.report.charts.fan import note
 from contingent.report.charts.probe import AMOUNT, probe
 from contingent.report.theme import Ink, themed
 
@@ -17,6 +17,9 @@ ABREAST = 3
 WIDTH = {False: 430, True: 310}
 GAP = 14
 HEIGHT = 130
+
+SAID = {"q95": "1 in 20 above", "q50": "median", "q05": "1 in 20 below"}
+"""What is said of a side at a date."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Panel:
     table: Any
 
 
-def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False, unit: str = "") -> Any:
+def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False, *, unit: str = "") -> Any:
     """Return the chart.
 
     Parameters
@@ -56,29 +59,39 @@ def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False, unit: str = "
     abreast = min(len(panels), ABREAST)
     width = (WIDTH[narrow] - GAP * (abreast - 1)) // abreast
     top = max(float(panel.table["q95"].max()) for panel in panels) or 1.0
-    drawn = [
-        alt.layer(
-            *_fan(panel, ink, top, first=i % abreast == 0), _said(panel, ink, width, unit, str(i))
-        ).properties(width=width, height=HEIGHT)
-        for i, panel in enumerate(panels)
-    ]
+    told, said = _told(panels, unit, AMOUNT)
+    drawn = []
+    for i, panel in enumerate(panels):
+        x = month_axis(panel.table["date"], 3)
+        fan = _fan(panel, x, ink, top, first=i % abreast == 0)
+        pointed = probe(told, said, x, ink, width=width, name=str(i))
+        drawn.append(alt.layer(*fan, pointed).properties(width=width, height=HEIGHT))
     joined: Any = drawn[0]
     if len(drawn) > 1:
         joined = alt.concat(*drawn, columns=abreast, spacing=GAP)
     return themed(joined, ink, right=12, note=note(unit))
 
 
-def _said(panel: Panel, ink: Ink, width: float, unit: str, name: str) -> Any:
-    rows = panel.table.assign(date=panel.table["date"].astype(str))
-    x = month_axis(panel.table["date"], 3)
-    told = [(column, words, AMOUNT) for column, words in quantiles(unit, panel.title)]
-    return probe(rows[["date", *QUANTILES]], told, x, ink, width=width, name=name)
+def _told(panels: Sequence[Panel], unit: str, form: str) -> tuple[Any, list[tuple[str, str, str]]]:
+    """Return one row a date with the numbers of every side, and what is said of them."""
+    import pandas as pd
+
+    columns: dict[str, Any] = {"date": panels[0].table["date"].astype(str).to_numpy()}
+    said = []
+    for i, panel in enumerate(panels):
+        for name, words in SAID.items():
+            columns[f"{name}_{i}"] = panel.table[name].to_numpy()
+            counted = f", {unit}" if unit and name == "q50" else ""
+            said.append((f"{name}_{i}", f"{panel.title}, {words}{counted}", form))
+    return pd.DataFrame(columns), said
 
 
-def _fan(panel: Panel, ink: Ink, top: float, *, first: bool) -> list[Any]:
+def _fan(panel: Panel, x: Any, ink: Ink, top: float, *, first: bool) -> tuple[Any, ...]:
+    """Return the layers of one fan."""
     import altair as alt
 
-    rows = panel.table[["date", *QUANTILES]].assign(date=panel.table["date"].astype(str))
+    names = ["q05", "q25", "q50", "q75", "q95"]
+    rows = panel.table[["date", *names]].assign(date=panel.table["date"].astype(str))
     axis = {
         "title": None,
         "tickCount": 4,
@@ -87,7 +100,7 @@ def _fan(panel: Panel, ink: Ink, top: float, *, first: bool) -> list[Any]:
         "labels": first,
     }
     scale = {"domain": [0, top], "nice": True}
-    base = alt.Chart(rows).encode(x=month_axis(panel.table["date"], 3))
+    base = alt.Chart(rows).encode(x=x)
     title = (
         alt.Chart({"values": [{"title": panel.title}]})
         .mark_text(align="left", baseline="top", fontSize=12, fontWeight=600, color=ink.text)
@@ -96,9 +109,9 @@ def _fan(panel: Panel, ink: Ink, top: float, *, first: bool) -> list[Any]:
     outer = base.mark_area(color=panel.colour, opacity=0.18)
     inner = base.mark_area(color=panel.colour, opacity=0.3)
     line = base.mark_line(color=panel.colour, strokeWidth=2)
-    return [
+    return (
         outer.encode(y=alt.Y("q05:Q", scale=scale, axis=axis), y2=alt.Y2("q95")),
         inner.encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75")),
         line.encode(y=alt.Y("q50:Q")),
         title,
-    ]
+    )
