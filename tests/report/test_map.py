@@ -6,7 +6,6 @@ import copy
 import functools
 import json
 import re
-from pathlib import Path
 
 import pytest
 import shapely
@@ -33,7 +32,6 @@ WHERE = """([place, x, y]) => {
   return [at.x, at.y];
 }"""
 """Where on the screen a point of a place's cell is."""
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +146,7 @@ class Studio:
     def __init__(self):
         self.alts = {}
 
-    def draw(self, chart, alt, prefix):
+    def draw(self, chart, alt, prefix, **_):
         assert chart.to_dict()
         self.alts[prefix] = alt
         return prefix
@@ -165,18 +163,6 @@ def test_the_section_holds_a_map_its_dates_and_three_shares(result, ink):
     leads = [cells[-1]["lead"] for _, cells in found["rows"]]
     counted = re.findall(r"(\d+) place", studio.alts["map-wide"])
     assert sum(map(int, counted)) == len(leads)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @functools.cache
