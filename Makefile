@@ -3,6 +3,7 @@
 # make lint    check style and types
 # make bench   measure speed and memory; `make bench ARGS=--quick` in short
 # make mechanisms  bring docs/mechanisms.md up to date with the code
+# make validity    bring docs/validity.md up to date with the fits that come with the package
 # make ablation    play Libya without each mechanism in turn, for the same page
 # make clean   remove the environment and caches (runs are kept)
 
@@ -19,7 +20,7 @@ INSTALLED := .venv/.installed
 INSTALLED_TEST := .venv/.installed-test
 INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: demo test lint bench mechanisms ablation clean
+.PHONY: demo test lint bench mechanisms validity ablation clean
 
 demo: $(INSTALLED)
 	$(BIN)/contingent run libya-2019
@@ -37,6 +38,9 @@ bench: $(INSTALLED_BENCH)
 	$(BIN)/python -m benchmarks $(ARGS)
 mechanisms: $(INSTALLED)
 	$(BIN)/python docs/make_mechanisms.py
+
+validity: $(INSTALLED)
+	$(BIN)/python docs/make_validity.py
 
 ablation: $(INSTALLED)
 	@mkdir -p build

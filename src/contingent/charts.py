@@ -44,33 +44,48 @@ def endings_by_date(run: Run) -> Any:
     return _one(run, "endings", "endings-by-date")
 
 
-def map_of_places(run: Run) -> Any:
-    """Return the map of who is likely to hold each place, with its slider of dates."""
+def map(run: Run) -> Any:  # noqa: A001
+    """Return the map of who holds each place, with a slider of dates."""
     return _one(run, "places", "map")
 
 
+def map_dates(run: Run) -> Any:
+    """Return the map at a few dates beside each other."""
+    return _one(run, "places", "map-dates")
+
+
 def people(run: Run) -> Any:
-    """Return the share of the country's people under every faction, over time."""
+    """Return the share of the country's people under each faction, over time."""
     return _one(run, "places", "people")
 
 
+def oil(run: Run) -> Any:
+    """Return the share of the oil fields' capacity under each faction, over time."""
+    return _one(run, "places", "oil")
+
+
+def places(run: Run) -> Any:
+    """Return the share of the places under each faction, over time."""
+    return _one(run, "places", "places")
+
+
 def fighters(run: Run) -> Any:
-    """Return the fighters of every faction over time."""
+    """Return the fighters of each faction over time."""
     return _one(run, "forces", "fighters")
 
 
 def arms(run: Run) -> Any:
-    """Return the arms of every faction over time, million USD of 2019."""
+    """Return the arms of each faction over time, million USD of 2019."""
     return _one(run, "forces", "arms")
 
 
 def war_chest(run: Run) -> Any:
-    """Return the money of every faction over time, million USD."""
+    """Return the money of each faction over time, million USD."""
     return _one(run, "forces", "war-chest")
 
 
 def aircraft(run: Run) -> Any:
-    """Return the combat aircraft of every faction over time."""
+    """Return the combat aircraft of each faction over time."""
     return _one(run, "forces", "aircraft")
 
 
@@ -80,13 +95,13 @@ def oil_output(run: Run) -> Any:
 
 
 def patron(run: Run, patron: str, faction: str) -> Any:
-    """Return the share of worlds at each rung of a patron's commitment to a faction, by month."""
+    """Return how far up the ladder of commitment a patron stands behind a faction, by month."""
     return _one(run, "patrons", f"patron-{patron}-{faction}")
 
 
-def talks(run: Run, faction: str, other: str) -> Any:
-    """Return how far talks between two factions have come, over time."""
-    return _one(run, "talks", f"talks-{faction}-{other}")
+def talks(run: Run) -> Any:
+    """Return the share of worlds in which talks are open, a ceasefire holds or a deal stands."""
+    return _one(run, "talks", "talks")
 
 
 def battle_deaths(run: Run) -> Any:

@@ -105,7 +105,7 @@ def test_what_if_says_what_the_summary_says(html, result):
 
 
 def test_the_head_says_what_would_change_it_and_what_it_hangs_on(html, result):
-    head = unescape(re.sub(r"<[^>]+>", " ", html[: html.index("<main>")]))
+    head = unescape(re.sub(r"<[^>]+>", " ", html[: html.index("<main")]))
     (arm,) = compare_stored(result).arms
     contrast = arm[QUESTION]
     assert f"“{arm.title}” takes it from {percent(contrast.baseline)} to" in head

@@ -76,7 +76,8 @@ def table(spec: dict[str, Any], title: str) -> Table | None:
         head = head or tuple(_head(field) for field in fields)
         cells = [tuple(_cell(field, row) for field in fields) for row in _some(fields, data)]
         rows += [row for row in cells if any(row)]
-    return Table(title, head, tuple(rows)) if rows else None
+    # charts beside each other may say the same of one date
+    return Table(title, head, tuple(dict.fromkeys(rows))) if rows else None
 
 
 def _told(

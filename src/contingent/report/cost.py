@@ -20,6 +20,7 @@ SERIES = {
     "displaced": "People displaced",
 }
 UNITS = {"battle_deaths": "deaths", "civilian_deaths": "deaths", "displaced": "people"}
+
 OF_A_KIND = 2
 """Marks shown of each kind: questions, above all, say much the same."""
 

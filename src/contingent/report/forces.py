@@ -11,6 +11,17 @@ from contingent.report.sections import at_the_end
 if TYPE_CHECKING:
     from contingent.report.sections import View
 
+UNITS = {
+    "fighters": "fighters",
+    "materiel": "million USD of 2019",
+    "treasury": "million USD",
+    "air": "aircraft",
+}
+"""What a series counts."""
+
+NAMES = {"materiel": "arms", "treasury": "war-chest", "air": "aircraft"}
+"""Names of charts that are not those of their series."""
+
 SERIES = {
     "fighters": "Fighters",
     "materiel": "Arms, million USD of 2019",
@@ -19,10 +30,7 @@ SERIES = {
 }
 """Series shown of every side, with their titles."""
 
-NAMES = {"materiel": "arms", "treasury": "war-chest", "air": "aircraft"}
-"""Names of charts that are not called after their series."""
-
-OIL, UNIT = "oil_output_kbd", "thousand barrels a day"
+OIL = "oil_output_kbd"
 
 
 def section(view: View) -> dict[str, Any] | None:
@@ -60,9 +68,10 @@ def _figure(
         fans.Panel(label, view.ink.factions[side], rows[rows["faction"] == side])
         for side, label in findings.labels(view.result, "factions").items()
     ]
-    alt = f"{title}. " + "; ".join(f"{label}: {at_the_end(row)}" for label, row in ends)
+    alt = f"{title}: " + "; ".join(f"{label} {at_the_end(row)}" for label, row in ends)
+    unit = UNITS[name]
     chart = view.both(
-        lambda narrow: fans.chart(panels, view.ink, narrow), alt, NAMES.get(name, name)
+        lambda narrow: fans.chart(panels, view.ink, narrow, unit=unit), alt, NAMES.get(name, name)
     )
     return {"title": title, "chart": chart}
 
@@ -74,8 +83,10 @@ def _oil(view: View) -> dict[str, Any] | None:
         return None
     said = findings.on_oil(rows.iloc[0], rows.iloc[-1])
     chart = view.both(
-        lambda narrow: fan.chart(rows, view.ink.mark, view.ink, wide=not narrow, unit=UNIT),
-        f"Oil output: {said}",
+        lambda narrow: fan.chart(
+            rows, view.ink.mark, view.ink, wide=not narrow, unit="thousand barrels a day"
+        ),
+        said,
         "oil-output",
     )
     return {"chart": chart, "said": said, "last": rows.iloc[-1]}

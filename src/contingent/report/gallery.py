@@ -18,12 +18,6 @@ from contingent.report.words import slug, wrapped
 FORMS = ("svg", "png", "pdf")
 """Kinds of files."""
 
-IN_WORDS = ("why", "stories", "made")
-"""Sections of the page without charts: to work them out would be in vain."""
-
-SECTIONS = {name: make for name, make in page.SECTIONS.items() if name not in IN_WORDS}
-"""Sections of the page that have charts, in its order."""
-
 NARROW, WIDE = "-narrow", "-wide"
 LETTERS = {False: 46, True: 110}
 """Letters in a line of the title, of a small and of a large chart."""
@@ -62,7 +56,7 @@ def charts(result: Result, wanted: Iterable[str] | None = None) -> dict[str, Any
     result : Result
         Opened result.
     wanted : iterable of str, optional
-        Names in `SECTIONS`; by default all, in the order of the page.
+        Names in `page.SECTIONS`; by default all, in the order of the page.
     """
     from altair.utils.schemapi import debug_mode
 
@@ -72,8 +66,8 @@ def charts(result: Result, wanted: Iterable[str] | None = None) -> dict[str, Any
     album = Album(f"{result.scenario['title']} · {drawn}")
     with debug_mode(False):
         view = View(result, make_tables.build(result), ink, album)
-        for name in SECTIONS if wanted is None else wanted:
-            SECTIONS[name](view)
+        for name in page.SECTIONS if wanted is None else wanted:
+            page.SECTIONS[name](view)
     return album.charts
 
 

@@ -6,12 +6,17 @@ import base64
 import hashlib
 import os
 import tempfile
+import zlib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 # Of all that vl-convert bundles, the page calls one function.
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
+
+
+PACKED = "application/zlib"
+"""Type of a packed chart."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,12 @@ def scripts() -> Scripts:
 
 
 def block(spec: str) -> str:
-    """Return a chart as a block of data that no browser takes for a script or for markup."""
-    for letter in "<>&":
-        spec = spec.replace(letter, f"\\u{ord(letter):04x}")
-    return f'<script type="application/json">{spec}</script>'
+    """Return a chart as a block of data that no browser takes for a script or for markup.
+
+    It is packed, since charts are most of what a page weighs and shrink to a sixth.
+    """
+    packed = base64.b64encode(zlib.compress(spec.encode("utf-8"), 9)).decode()
+    return f'<script type="{PACKED}">{packed}</script>'
 
 
 def _digest(text: str) -> str:

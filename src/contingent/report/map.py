@@ -40,6 +40,7 @@ def section(view: View) -> dict[str, Any]:
         "sides": {**labels, "none": NOBODY},
         "colours": {**view.ink.factions, "none": view.ink.nobody},
         "fans": _shares(view),
+        "outlined": bool(result.scenario.get("outlines", {}).get("places")),
     }
     if land is None:
         return {**found, "heading": findings.on_places(table, named), "map": None, "dates": None}
@@ -97,6 +98,7 @@ def _dates(
         lambda narrow: map_dates.chart(land, found, titles, sides, view.ink, narrow=narrow),
         f"The same map at {len(when)} dates: " + "; ".join(" ".join(title) for title in titles),
         "map-dates",
+        live=False,
     )
 
 
@@ -142,6 +144,6 @@ def _shares(view: View) -> list[tuple[str, Any, str]]:
             f"({percent(last.loc[f, 'q05'])} to {percent(last.loc[f, 'q95'])})"
             for f, label in labels.items()
         )
-        drawing = view.figure(sides_chart.chart(rows, view.ink), f"{title}: {said}", name)
+        drawing = view.figure(sides_chart.chart(rows, view.ink, labels), f"{title}: {said}", name)
         out.append((title, drawing, said))
     return out

@@ -86,7 +86,6 @@ def _when(view: View, order: list[str], words: dict[str, str]) -> dict[str, Any]
     if not found:
         return {"when": None, "dated": None, "dates": []}
     colours = {name: view.ink.endings[name] for name in order if name != "ongoing"}
-    called = {name: words[name] for name in colours}
     dated = view.thinned("endings_by_date")
     alt = "Share of worlds in which each kind of ending stands, over time: " + "; ".join(
         f"half of those with {words[row.ending]} by {day(row.half)}" for row in found[1:]
@@ -96,7 +95,9 @@ def _when(view: View, order: list[str], words: dict[str, str]) -> dict[str, Any]
         "when": f"Of the wars that end, half have ended by {month(every.half)} and three in four "
         f"by {month(every.three_quarters)}",
         "dated": view.both(
-            lambda narrow: stack.chart(dated, "ending", colours, view.ink, narrow, words=called),
+            lambda narrow: stack.chart(
+                dated, "ending", colours, view.ink, narrow, words={n: words[n] for n in colours}
+            ),
             alt,
             "endings-by-date",
         ),

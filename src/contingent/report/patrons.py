@@ -29,9 +29,9 @@ class Tie:
     Attributes
     ----------
     patron, side : str
-        What they are called.
-    name, faction : str
-        Their ids.
+        Names.
+    backer, faction : str
+        Ids of both.
     table : DataFrame
         Columns ``date``, ``rung`` and ``reached``: the share of worlds that stand at this rung or
         above on that date.
@@ -39,7 +39,7 @@ class Tie:
 
     patron: str
     side: str
-    name: str
+    backer: str
     faction: str
     table: Any
 
@@ -105,4 +105,4 @@ def _drawn(view: View, tie: Tie) -> Any:
         f"{RUNGS[r].replace('_', ' ')} {percent(tie.at_end(r))}" for r in range(1, len(RUNGS))
     )
     chart = calendar.chart(tie.table, view.ink.factions[tie.faction], view.ink)
-    return view.figure(chart, alt, f"patron-{tie.name}-{tie.faction}")
+    return view.figure(chart, alt, f"patron-{tie.backer}-{tie.faction}")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from contingent.questions.result import Result
 from contingent.questions.tables import FAN_DRAWS
 from contingent.report.drawing import Draws
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from contingent.analysis.drivers import Drivers
 
 DATES = 50  # in one chart
+DIGITS = 5
 DRIVERS = 10  # inputs that are looked at closely
 
 
@@ -39,7 +42,10 @@ class View:
     def thinned(self, name: str) -> Any:
         """Return the rows of one table at no more dates than a chart can show apart."""
         rows = self.table(name)
-        return rows[rows["date"].isin(self.dates)]
+        rows = rows[rows["date"].isin(self.dates)]
+        # a chart need not carry more digits than it can show
+        numbers = rows.select_dtypes("number")
+        return rows.assign(**{name: _rounded(values) for name, values in numbers.items()})
 
     @property
     def dates(self) -> list[Any]:
@@ -66,16 +72,26 @@ class View:
 
         return compare_stored(self.result) if len(self.result.arms) > 1 else None
 
-    def figure(self, chart: Any, alt: str, prefix: str, *, apart: bool = False) -> Any:
+    def figure(
+        self, chart: Any, alt: str, prefix: str, *, live: bool = True, apart: bool = False
+    ) -> Any:
         """Return a chart as a drawing that a template takes as it is."""
-        return self.studio.draw(chart, alt, prefix, apart=apart)
+        return self.studio.draw(chart, alt, prefix, live=live, apart=apart)
 
-    def both(self, make: Any, alt: str, prefix: str) -> dict[str, Any]:
+    def both(self, make: Any, alt: str, prefix: str, *, live: bool = True) -> dict[str, Any]:
         """Return a chart drawn for a wide and for a narrow page, with one table behind both."""
         return {
-            size: self.figure(make(narrow), alt, f"{prefix}-{size}", apart=True)
+            size: self.figure(make(narrow), alt, f"{prefix}-{size}", live=live, apart=True)
             for size, narrow in (("wide", False), ("narrow", True))
         }
+
+
+def _rounded(values: Any) -> Any:
+    """Return numbers to `DIGITS` significant digits."""
+    values = values.astype(np.float64)
+    size = np.floor(np.log10(np.abs(values.where(values != 0, 1.0))))
+    scale = 10.0 ** (DIGITS - 1 - size)
+    return np.round(values * scale) / scale
 
 
 def at_the_end(last: Any, share: bool = False) -> str:

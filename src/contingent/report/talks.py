@@ -25,16 +25,16 @@ def section(view: View) -> dict[str, Any] | None:
     table = table[table["phase"].isin(PHASES)]
     sides = findings.labels(view.result, "factions")
     pairs = [
-        (f"{a}-{b}", f"{sides[str(a)]} and {sides[str(b)]}", rows)
+        (f"{sides[str(a)]} and {sides[str(b)]}", rows)
         for (a, b), rows in table.groupby(["faction", "other_faction"], sort=False)
         if rows.groupby("date")["probability"].sum().max() >= LEAST
     ]
     if not pairs:
         return None
-    ends = [(pair, _shares(rows)) for _, pair, rows in pairs]
+    ends = [(pair, _shares(rows)) for pair, rows in pairs]
     return {
         "heading": findings.on_talks(ends),
-        "panels": [(pair, _drawn(view, name, pair, rows)) for name, pair, rows in pairs],
+        "panels": [(pair, _drawn(view, pair, rows, i)) for i, (pair, rows) in enumerate(pairs)],
         "key": list(_colours(view).items()),
         "rows": ends,
     }
@@ -45,17 +45,18 @@ def _shares(rows: Any) -> dict[str, float]:
     return {phase: float(last[phase]) for phase in PHASES}
 
 
-def _drawn(view: View, name: str, pair: str, rows: Any) -> dict[str, Any]:
-    shown, colours = rows[rows["date"].isin(view.dates)], _colours(view)
+def _drawn(view: View, pair: str, rows: Any, number: int) -> dict[str, Any]:
+    shown = rows[rows["date"].isin(view.dates)]
     ends = ", ".join(f"{phase} {percent(p)}" for phase, p in _shares(rows).items())
-    alt = f"Talks between {pair}: share of worlds at the end: {ends}"
+    alt = f"{pair}: phase of talks over time; at the end {ends}"
     most = shown.groupby("date")["probability"].sum().max()
     top = math.ceil(4 * most) / 4  # a quarter, a half, three quarters, or the whole
 
     def drawn(narrow: bool) -> Any:
+        colours = _colours(view)
         return stack.chart(shown, "phase", colours, view.ink, narrow, height=150, top=top)
 
-    return view.both(drawn, alt, f"talks-{name}")
+    return view.both(drawn, alt, f"talks-{number + 1}" if number else "talks")
 
 
 def _colours(view: View) -> dict[str, str]:

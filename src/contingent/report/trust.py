@@ -71,7 +71,7 @@ def sentence(view: View) -> str:
     if known is not None:
         judged = f"{known.judged:,} of its {known.numbers:,} numbers rest on judgement alone"
         if known.spread:
-            judged += f", and at least {percent(known.spread)} of the answer's spread with them"
+            judged += f", and about {percent(known.spread)} of the answer's spread with them"
         parts.append(judged)
     return "; ".join(parts) + "."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contingent.report.charts.axes import fixed, month_axis
+from contingent.report.charts.probe import SHARE, probe
 from contingent.report.theme import Ink, themed
 from contingent.report.words import percent
 from contingent.scenario.vocabulary import RUNGS
@@ -40,20 +41,16 @@ def chart(table: Any, colour: str, ink: Ink) -> Any:
     rows = rows.assign(bottom=rows["top"] + CELL)
     height = CELL * len(rungs)
     scale = {"domain": [height, 0], "nice": False}
+    x = month_axis(begins.dt.start_time, 3)
     cells = (
         alt.Chart(rows[["date", "ends", "rung", "reached", "top", "bottom", "shade"]])
         .mark_rect(color=colour, stroke=ink.paper, strokeWidth=0.4)
         .encode(
-            x=month_axis(begins.dt.start_time, 3),
+            x=x,
             x2=alt.X2("ends"),
             y=alt.Y("top:Q", scale=scale, axis=None),
             y2=alt.Y2("bottom"),
             opacity=alt.Opacity("shade:Q", scale=None),
-            tooltip=[
-                alt.Tooltip("date:T", format="%B %Y", title="month"),
-                alt.Tooltip("rung:N", title="at least"),
-                alt.Tooltip("reached:Q", format=".0%", title="share of worlds"),
-            ],
         )
     )
     last = rows[rows["date"] == rows["date"].max()]
@@ -68,9 +65,24 @@ def chart(table: Any, colour: str, ink: Ink) -> Any:
     right = words.mark_text(align="left", fontSize=10.5)
     layers = [
         cells,
+        probe(*_told(table), x, ink, width=WIDTH),
         left.encode(x=fixed("X", -6), text=alt.Text("word:N")),
         right.encode(x=fixed("X", WIDTH + 6), text=alt.Text("said:N")),
     ]
     chart = alt.layer(*layers).properties(width=WIDTH, height=height)
     # Room for words that a reader's own font sets wider than ours.
-    return themed(chart, ink, left=12, right=14)
+    note = "Share of worlds at each rung or above; at the right, at the end."
+    return themed(chart, ink, left=12, right=14, note=note)
+
+
+def _told(table: Any) -> tuple[Any, list[tuple[str, str, str]]]:
+    """Return one row a month, and what is said of it, from the highest rung down."""
+    wide = table.pivot_table(index="date", columns="rung", values="reached").reset_index()
+    rungs = RUNGS[:0:-1]
+    rows = wide.assign(date=wide["date"].astype(str))[["date", *rungs]]
+    return rows, [(rung, _at_least(rung), SHARE) for rung in rungs]
+
+
+def _at_least(rung: str) -> str:
+    words = rung.replace("_", " ")
+    return words if rung == RUNGS[-1] else f"{words} or more"

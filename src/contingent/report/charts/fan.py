@@ -8,8 +8,7 @@ from contingent.report.charts.axes import month_axis, number_format
 from contingent.report.charts.probe import AMOUNT, SHARE, probe
 from contingent.report.theme import Ink, themed
 
-BANDS = "line: the median world; bands: half of the worlds and nine of ten"
-"""How to read a fan."""
+QUANTILES = ("q05", "q25", "q50", "q75", "q95")
 
 
 def chart(
@@ -43,8 +42,7 @@ def chart(
     """
     import altair as alt
 
-    names = ["q05", "q25", "q50", "q75", "q95"]
-    rows = table[["date", *names]].assign(date=table["date"].astype(str))
+    rows = table[["date", *QUANTILES]].assign(date=table["date"].astype(str))
     scale: dict[str, Any] = {"zero": True, "nice": top is None}
     if top is not None:
         scale = {"domain": [0, top], "nice": False}
@@ -59,14 +57,15 @@ def chart(
     inner = base.mark_area(color=colour, opacity=0.3).encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75"))
     line = base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("q50:Q"))
     form = SHARE if share else AMOUNT
-    told = [(name, words, form) for name, words in quantile_words(unit)]
-    pointed = probe(rows, told, x, ink, width=width)
-    fan = alt.layer(outer, inner, line, pointed).properties(width=width, height=160)
-    return themed(fan, ink, note=f"{unit}; {BANDS}" if unit else BANDS)
+    said = probe(
+        rows, [(name, words, form) for name, words in quantiles(unit)], x, ink, width=width
+    )
+    fan = alt.layer(outer, inner, line, said).properties(width=width, height=160)
+    return themed(fan, ink, note=note(unit))
 
 
-def quantile_words(unit: str = "") -> list[tuple[str, str]]:
-    """Return column and words of what is told, from the highest down."""
+def quantiles(unit: str = "") -> list[tuple[str, str]]:
+    """Return column and words of what is told of a date, from the highest down."""
     return [
         ("q95", "1 in 20 above"),
         ("q75", "1 in 4 above"),
@@ -74,3 +73,9 @@ def quantile_words(unit: str = "") -> list[tuple[str, str]]:
         ("q25", "1 in 4 below"),
         ("q05", "1 in 20 below"),
     ]
+
+
+def note(unit: str = "") -> str:
+    """Return how to read a fan."""
+    bands = "line: the median world; bands: half of the worlds and nine of ten"
+    return f"{unit}; {bands}" if unit else bands

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contingent.report.charts.axes import fixed, month_axis, number_format
-from contingent.report.charts.fan import BANDS, quantile_words
+from contingent.report.charts.fan import note
 from contingent.report.charts.probe import AMOUNT, probe
 from contingent.report.theme import Ink, themed
 
@@ -17,6 +17,9 @@ ABREAST = 3
 WIDTH = {False: 430, True: 310}
 GAP = 14
 HEIGHT = 130
+
+SAID = {"q95": "1 in 20 above", "q50": "median", "q05": "1 in 20 below"}
+"""What is said of a side at a date."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Panel:
     table: Any
 
 
-def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False) -> Any:
+def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False, *, unit: str = "") -> Any:
     """Return the chart.
 
     Parameters
@@ -48,23 +51,43 @@ def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False) -> Any:
         Colours of everything else.
     narrow : bool
         For a phone.
+    unit : str
+        What is counted, for who points at a date.
     """
     import altair as alt
 
     abreast = min(len(panels), ABREAST)
     width = (WIDTH[narrow] - GAP * (abreast - 1)) // abreast
     top = max(float(panel.table["q95"].max()) for panel in panels) or 1.0
-    drawn = [
-        _fan(panel, ink, top, i, width=width, first=i % abreast == 0)
-        for i, panel in enumerate(panels)
-    ]
-    joined = drawn[0]
+    told, said = _told(panels, unit, AMOUNT)
+    drawn = []
+    for i, panel in enumerate(panels):
+        x = month_axis(panel.table["date"], 3)
+        fan = _fan(panel, x, ink, top, first=i % abreast == 0)
+        pointed = probe(told, said, x, ink, width=width, name=str(i))
+        drawn.append(alt.layer(*fan, pointed).properties(width=width, height=HEIGHT))
+    joined: Any = drawn[0]
     if len(drawn) > 1:
         joined = alt.concat(*drawn, columns=abreast, spacing=GAP)
-    return themed(joined, ink, right=12, note=BANDS)
+    return themed(joined, ink, right=12, note=note(unit))
 
 
-def _fan(panel: Panel, ink: Ink, top: float, number: int, *, width: int, first: bool) -> Any:
+def _told(panels: Sequence[Panel], unit: str, form: str) -> tuple[Any, list[tuple[str, str, str]]]:
+    """Return one row a date with the numbers of every side, and what is said of them."""
+    import pandas as pd
+
+    columns: dict[str, Any] = {"date": panels[0].table["date"].astype(str).to_numpy()}
+    said = []
+    for i, panel in enumerate(panels):
+        for name, words in SAID.items():
+            columns[f"{name}_{i}"] = panel.table[name].to_numpy()
+            counted = f", {unit}" if unit and name == "q50" else ""
+            said.append((f"{name}_{i}", f"{panel.title}, {words}{counted}", form))
+    return pd.DataFrame(columns), said
+
+
+def _fan(panel: Panel, x: Any, ink: Ink, top: float, *, first: bool) -> tuple[Any, ...]:
+    """Return the layers of one fan."""
     import altair as alt
 
     names = ["q05", "q25", "q50", "q75", "q95"]
@@ -77,7 +100,6 @@ def _fan(panel: Panel, ink: Ink, top: float, number: int, *, width: int, first: 
         "labels": first,
     }
     scale = {"domain": [0, top], "nice": True}
-    x = month_axis(panel.table["date"], 3)
     base = alt.Chart(rows).encode(x=x)
     title = (
         alt.Chart({"values": [{"title": panel.title}]})
@@ -87,18 +109,9 @@ def _fan(panel: Panel, ink: Ink, top: float, number: int, *, width: int, first: 
     outer = base.mark_area(color=panel.colour, opacity=0.18)
     inner = base.mark_area(color=panel.colour, opacity=0.3)
     line = base.mark_line(color=panel.colour, strokeWidth=2)
-    said = probe(
-        rows,
-        [(name, f"{panel.title}: {words}", AMOUNT) for name, words in quantile_words()],
-        x,
-        ink,
-        width=width,
-        name=str(number),
-    )
-    return alt.layer(
+    return (
         outer.encode(y=alt.Y("q05:Q", scale=scale, axis=axis), y2=alt.Y2("q95")),
         inner.encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75")),
         line.encode(y=alt.Y("q50:Q")),
         title,
-        said,
-    ).properties(width=width, height=HEIGHT)
+    )

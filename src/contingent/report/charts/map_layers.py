@@ -17,7 +17,8 @@ MARKS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
 """Mark of each side, so that the map can be read without its colours."""
 
 SMALLEST = 0.9
-"""Pixels that a corner must stand out to be drawn."""
+"""Pixels that a corner must stand out to be drawn; twice as many on a map of small width."""
+SMALL = 250
 
 FACTS = "places"
 """Name of the data that layers share."""
@@ -155,7 +156,8 @@ def _simplified(land: Land, pane: Pane) -> dict[str, Any]:
     """Return the cells without corners that nobody sees, alike on both sides of a border."""
     import shapely
 
-    found = shapely.coverage_simplify(list(land.cells.values()), SMALLEST / pane.scale)
+    pixels = SMALLEST * (2 if pane.width < SMALL else 1)
+    found = shapely.coverage_simplify(list(land.cells.values()), pixels / pane.scale)
     return dict(zip(land.cells, found, strict=True))
 
 

@@ -47,7 +47,7 @@ def chart(
     order = {name: i for i, name in enumerate(colours)}
     rows = table[table[column].isin(order)][["date", column, "probability"]]
     rows = rows.assign(order=rows[column].map(order), date=rows["date"].astype(str))
-    width, height = (290, 180) if narrow else (850, 220)
+    width = 290 if narrow else 850
     x = month_axis(table["date"], 5 if narrow else 10)
     called = {name: (words or {}).get(name, name) for name in reversed(colours)}
     area = (
@@ -64,7 +64,7 @@ def chart(
             color=alt.Color(
                 f"{column}:N",
                 scale={"domain": list(colours), "range": list(colours.values())},
-                legend=_legend(called) if ink.alone else None,
+                legend=legend(called) if ink.alone else None,
             ),
             order=alt.Order("order:Q"),
         )
@@ -73,7 +73,7 @@ def chart(
     return themed(alt.layer(area, said).properties(width=width, height=height), ink)
 
 
-def _legend(words: dict[str, str]) -> dict[str, Any]:
+def legend(words: dict[str, str]) -> dict[str, Any]:
     """Return the legend of a chart that has no page about it."""
     said = f"{json.dumps(words)}[datum.value]"
     return {"orient": "bottom", "title": None, "labelExpr": said, "columns": 4}

@@ -44,9 +44,15 @@
     tip.style.top = `${Math.max(top, 4)}px`;
   };
 
+  const unpacked = async (text) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).json();
+  };
+
   const wake = async (chart) => {
     const drawing = chart.querySelector("svg");
-    const spec = JSON.parse(chart.querySelector("script").textContent);
+    const spec = await unpacked(chart.querySelector("script").textContent);
     const stage = document.createElement("div");
     const controls = document.createElement("div");
     controls.className = "controls";
@@ -84,8 +90,11 @@
     },
     { rootMargin: "400px" },
   );
-  for (const data of document.querySelectorAll('.chart > script[type="application/json"]')) {
-    seen.observe(data.parentElement);
+  // A browser that cannot unpack them keeps the drawings.
+  if ("DecompressionStream" in window) {
+    for (const data of document.querySelectorAll(".chart > script")) {
+      seen.observe(data.parentElement);
+    }
   }
 
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
