@@ -10,11 +10,11 @@ of this war and s = tau t its own time::
     settlement         exp(c + c_x x + c_l log(1 + t) + ...)       per year of t, the calendar's
     fizzle             when m reaches 0
 
-`haste` is large for coups, which are decided in days, and less after the Cold War. Settlement goes by the calendar, for talks
-keep their own pace whatever happens at the front. That the margin may reach 0 between two steps and
-come back is counted by the Brownian bridge: exp(-2 m m' / (wavers^2 ds)). Hazards are integrated
-along every path in place of events drawn from them, so chances are smooth in the parameters and
-can be fitted by their gradient.
+`haste` is large for coups, which are decided in days, and less after the Cold War. Settlement goes
+by the calendar, for talks keep their own pace whatever happens at the front. That the margin may
+reach 0 between two steps and come back is counted by the Brownian bridge: exp(-2 m m' / (wavers^2
+ds)). Hazards are integrated along every path in place of events drawn from them, so chances are
+smooth in the parameters and can be fitted by their gradient.
 
 Sources: power as a random walk between defeats: Smith (1998), Slantchev (2003); settlement rising
 with rebel strength: Cunningham, Gleditsch & Salehyan (2009); rebels out of reach who last: Buhaug,
