@@ -23,7 +23,7 @@ def one(**known: float) -> Situation:
     """Return a war of the usual kind but for what is known."""
     usual = {
         "strength": 0.0, "capacity": -0.5, "central": 0.0, "territory": 0.0, "coup": 0.0,
-        "troops": 0.0, "helped": 0.0, "kin": 0.0, "mediated": 1.0, "uncoded": 0.0,
+        "troops": 0.0, "helped": 0.0, "kin": 0.0, "mediated": 1.0, "secession": 0.0, "uncoded": 0.0,
     }  # fmt: skip
     values = usual | known
     return Situation(**{k: jnp.array([v], jnp.float32) for k, v in values.items()})
@@ -49,10 +49,11 @@ def twin(theta: dict[str, float], at: dict[str, float], start, steps) -> tuple[l
         theta["activity"] + theta["activity_strength"] * at["strength"]
         + theta["activity_capacity"] * at["capacity"]
         + theta["activity_territory"] * at["territory"] + theta["activity_kin"] * at["kin"]
+        + theta["activity_secession"] * at["secession"]
         + theta["activity_uncoded"] * at["uncoded"]
         + math.exp(theta["activity_spread"]) * start[2]
     )  # fmt: skip
-    haste = math.exp(theta["coup_haste"] * at["coup"])
+    haste = math.exp(theta["coup_haste"] * at["coup"] + theta["victory_mediated"] * at["mediated"])
     alive, ends, clock = 1.0, [], edges()
     for (begin, end), luck in zip(itertools.pairwise(clock), steps, strict=True):
         own = tempo * (end - begin) / YEAR
@@ -62,6 +63,7 @@ def twin(theta: dict[str, float], at: dict[str, float], start, steps) -> tuple[l
         settles = (
             theta["settles"] + theta["settles_mediated"] * at["mediated"]
             + theta["settles_territory"] * at["territory"]
+            + theta["settles_secession"] * at["secession"]
             + theta["settles_helped"] * at["helped"] + theta["settles_coup"] * at["coup"]
             + theta["settles_uncoded"] * at["uncoded"] + theta["settles_power"] * x
             + theta["settles_learning"] * math.log1p((begin + end) / 2 / YEAR)
@@ -81,7 +83,9 @@ def twin(theta: dict[str, float], at: dict[str, float], start, steps) -> tuple[l
     return ends, alive
 
 
-@pytest.mark.parametrize("known", [{}, {"coup": 1.0, "strength": 1.0}, {"uncoded": 1.0}])
+@pytest.mark.parametrize(
+    "known", [{}, {"coup": 1.0, "strength": 1.0}, {"uncoded": 1.0, "secession": 1.0}]
+)
 def test_it_agrees_with_a_scalar_twin(known):
     at = one(**known)
     luck = luck_of(["a war"], 2, 11)

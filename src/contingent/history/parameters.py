@@ -58,6 +58,7 @@ SHARED = (
     # victory
     Shared("government_wins", _rate(0.15), 0.5, "log hazard at even power"),
     Shared("government_power", 0.8, 0.2, "how much less for stronger rebels"),
+    Shared("victory_mediated", -0.3, 0.25, "after the Cold War: fewer victories (Howard 2018)"),
     Shared("rebels_win", _rate(0.05), 0.5, "log hazard at even power"),
     Shared("rebels_power", 1.2, 0.2, "how much more for stronger rebels"),
     Shared("coup_haste", _rate(60.0), 0.5, "log of how much sooner a coup is decided"),
@@ -68,6 +69,7 @@ SHARED = (
     Shared("settles_learning", 0.3, 0.2, "by log(1 + years): fighting teaches (Slantchev 2003)"),
     Shared("settles_mediated", _rate(4.0), 0.25, "after the Cold War: mediators (Howard 2018)"),
     Shared("settles_territory", 0.3, 0.2, "rebels who hold land have something to trade"),
+    Shared("settles_secession", 0.0, 0.25, "land can be shared, or not (Walter 2009; Toft 2003)"),
     Shared("settles_helped", 0.0, 0.15, "patrons of the government, who press or prolong"),
     Shared("settles_coup", -1.0, 0.5, "coups are not settled"),
     Shared("settles_uncoded", 0.0, 0.25, "where nobody coded the strength"),
@@ -76,6 +78,7 @@ SHARED = (
     Shared("activity_strength", 0.2, 0.15, "by step of coded strength"),
     Shared("activity_capacity", 0.2, 0.15, "by grade of mobilising, arms and fighting"),
     Shared("activity_territory", 0.3, 0.2, "rebels with a base last (Buhaug et al. 2009)"),
+    Shared("activity_secession", 0.0, 0.25, "far from the capital: lasting, low (Fearon 2004)"),
     Shared("activity_kin", 0.1, 0.15, "rebels with kin across the border last (Salehyan 2007)"),
     Shared("activity_uncoded", 0.0, 0.25, "where nobody coded the strength"),
     Shared("activity_spread", _rate(0.8), 0.2, "log of the spread of the log margin"),

@@ -47,6 +47,8 @@ class Situation:
         government has foreign support; rebels have supporters across a border.
     mediated : float [episode]
         0 to 1: begun after the Cold War.
+    secession : float [episode]
+        1 where a territory is at stake, 0 where it is the government.
     uncoded : float [episode]
         1 if nobody coded the strength.
     """
@@ -60,6 +62,7 @@ class Situation:
     helped: Float[Array, " episode"]
     kin: Float[Array, " episode"]
     mediated: Float[Array, " episode"]
+    secession: Float[Array, " episode"]
     uncoded: Float[Array, " episode"]
 
     def take(self, rows: npt.NDArray[np.intp]) -> Situation:
@@ -84,6 +87,7 @@ def situation(covariates: Covariates) -> Situation:
         "helped": _scaled(covariates["nsa_gov_support"], (0.0, 0.5, 1.0), 0.45),
         "kin": _scaled(covariates["nsa_transconstsupp"], (0.0, 0.5, 1.0), 0.2),
         "mediated": 1.0 / (1.0 + np.exp(-since)),
+        "secession": _scaled(covariates["incompatibility"], (1.0, 0.5, 0.0), 0.4),
         "uncoded": (~covariates[STRENGTH].known).astype(np.float64),
     }
     return Situation(**{name: value.astype(np.float32) for name, value in values.items()})

@@ -10,11 +10,11 @@ of this war and s = tau t its own time::
     settlement         exp(c + c_x x + c_l log(1 + t) + ...)       per year of t, the calendar's
     fizzle             when m reaches 0
 
-`haste` is 1 but for coups, which are decided in days. Settlement goes by the calendar, for talks
-keep their own pace whatever happens at the front. That the margin may reach 0 between two steps and
-come back is counted by the Brownian bridge: exp(-2 m m' / (wavers^2 ds)). Hazards are integrated
-along every path in place of events drawn from them, so chances are smooth in the parameters and
-can be fitted by their gradient.
+`haste` is large for coups, which are decided in days, and less after the Cold War. Settlement goes
+by the calendar, for talks keep their own pace whatever happens at the front. That the margin may
+reach 0 between two steps and come back is counted by the Brownian bridge: exp(-2 m m' / (wavers^2
+ds)). Hazards are integrated along every path in place of events drawn from them, so chances are
+smooth in the parameters and can be fitted by their gradient.
 
 Sources: power as a random walk between defeats: Smith (1998), Slantchev (2003); settlement rising
 with rebel strength: Cunningham, Gleditsch & Salehyan (2009); rebels out of reach who last: Buhaug,
@@ -165,6 +165,7 @@ def first_activity(theta: Theta, at: Situation) -> Float[Array, " episode"]:
         + theta["activity_strength"] * at.strength
         + theta["activity_capacity"] * at.capacity
         + theta["activity_territory"] * at.territory
+        + theta["activity_secession"] * at.secession
         + theta["activity_kin"] * at.kin
         + theta["activity_uncoded"] * at.uncoded
     )
@@ -174,7 +175,9 @@ def victories(
     theta: Theta, at: Situation, x: Float[Array, "episode path"]
 ) -> tuple[Float[Array, "episode path"], Float[Array, "episode path"]]:
     """Return the hazards of the government's and of the rebels' victory, per year of war's time."""
-    haste = jnp.exp(theta["coup_haste"] * at.coup)[:, None]
+    haste = jnp.exp(theta["coup_haste"] * at.coup + theta["victory_mediated"] * at.mediated)[
+        :, None
+    ]
     plotters = (theta["coup_rebels"] * at.coup)[:, None]
     government = theta["government_wins"] - theta["government_power"] * x
     rebels = theta["rebels_win"] + plotters + theta["rebels_power"] * x
@@ -192,6 +195,7 @@ def settlement(
         theta["settles"]
         + theta["settles_mediated"] * at.mediated
         + theta["settles_territory"] * at.territory
+        + theta["settles_secession"] * at.secession
         + theta["settles_helped"] * at.helped
         + theta["settles_coup"] * at.coup
         + theta["settles_uncoded"] * at.uncoded
