@@ -100,6 +100,11 @@ def test_offline_from_disk_every_chart_comes_to_life(browser, report, size):
         assert set(heard.asked) == {report.as_uri()}
 
 
+def test_a_phone_shows_the_question_as_wide_as_the_page(browser, report):
+    with shown(browser, report, PHONE) as (view, _):
+        assert view.locator(".ask").bounding_box()["width"] > 0.8 * PHONE[0]
+
+
 def test_the_policy_stops_every_other_script(browser, report, tmp_path):
     text = report.read_text("utf-8")
     bad = tmp_path / "bad.html"
