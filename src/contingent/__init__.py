@@ -36,7 +36,9 @@ if TYPE_CHECKING:
         schema,
         show,
     )
+    from contingent.history.forecasting import predict_history
     from contingent.history.judging import Scorecard, score_history
+    from contingent.history.lesson import fit_history
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
@@ -85,10 +87,12 @@ __all__ = [
     "check",
     "compare",
     "drivers",
+    "fit_history",
     "levers",
     "load",
     "open_run",
     "paired",
+    "predict_history",
     "run",
     "scenarios",
     "schema",
@@ -138,6 +142,8 @@ _HOMES = {
     "schema": "contingent.api",
     "score": "contingent.studies.score",
     "score_history": "contingent.history.judging",
+    "predict_history": "contingent.history.forecasting",
+    "fit_history": "contingent.history.lesson",
     "show": "contingent.api",
     "signposts": "contingent.studies.signposts",
     "story": "contingent.studies.story",
