@@ -10,11 +10,11 @@ import numpy.typing as npt
 from contingent.analysis.drivers import Drivers, glance
 from contingent.analysis.inputs import CLAIMS, PARAMETERS, Input
 from contingent.analysis.names import Names, label
+from contingent.analysis.question import position
 from contingent.analysis.sample import Sample
 from contingent.evidence.describe import idle_claims
 from contingent.folder import fault
 from contingent.questions.result import Result
-from contingent.scenario.names import nearest
 
 FEWEST_DRAWS = 100
 """Draws without which inputs cannot be told apart at all."""
@@ -50,17 +50,15 @@ def drivers_of(
     if result.draws < FEWEST_DRAWS:
         message = f"{result.draws} draws cannot tell inputs apart; {FEWEST_DRAWS} are needed"
         raise fault(str(result.folder), message)
-    asked = {q["id"]: q["ask"] for q in result.questions}
-    name = question or next(iter(asked), "")
-    if name not in asked:
-        raise fault("--question", f'no question "{name}"{nearest(name, asked)}')
+    asked = result.questions[position([q["id"] for q in result.questions], question)]
+    name = asked["id"]
     tree: Any = result.tree
     runs = tree["outcomes"].to_dataset(inherit=True).sel(arm=arm, question=name)
     runs = runs.isel(draw=slice(draws))
     hit, given = (runs[each].values.astype(bool) for each in ("hit", "given"))
     values, inputs = stored_inputs(result, arm, draws)
     sample = Sample(values, hit, given, result.sound(arm)[:draws], result.interrupted)
-    return glance(sample, inputs, first, question=name, ask=asked[name])
+    return glance(sample, inputs, first, question=name, ask=asked["ask"])
 
 
 def stored_inputs(

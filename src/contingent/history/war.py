@@ -25,6 +25,7 @@ settlements came as the fighting goes and not as years pass.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 import jax
@@ -113,9 +114,9 @@ def play(theta: Theta, at: Situation, luck: Luck) -> Course:
     luck : Luck
     """
     tempo = jnp.exp(jnp.exp(theta["tempo_spread"]) * luck.start[1])
-    x = first_power(theta, at)[:, None] + jnp.exp(theta["power_spread"]) * luck.start[0]
+    x = by_codes(theta, at, "power")[:, None] + jnp.exp(theta["power_spread"]) * luck.start[0]
     spread = jnp.exp(theta["activity_spread"]) * luck.start[2]
-    margin = jnp.exp(first_activity(theta, at)[:, None] + spread)
+    margin = jnp.exp(by_codes(theta, at, "activity")[:, None] + spread)
     wavers, wanes = jnp.exp(theta["wavers"]), jnp.exp(theta["wanes"])
     turmoil = jnp.exp(theta["turmoil"])
 
@@ -144,31 +145,16 @@ def play(theta: Theta, at: Situation, luck: Luck) -> Course:
     return Course(ends, alive.mean(-1))
 
 
-def first_power(theta: Theta, at: Situation) -> Float[Array, " episode"]:
-    """Return the log of the rebels' power over the government's, before the spread."""
-    return (
-        theta["power"]
-        + theta["power_strength"] * at.strength
-        + theta["power_capacity"] * at.capacity
-        + theta["power_central"] * at.central
-        + theta["power_troops"] * at.troops
-        + theta["power_helped"] * at.helped
-        + theta["power_coup"] * at.coup
-        + theta["power_uncoded"] * at.uncoded
-    )
+def by_codes(theta: Theta, at: Situation, what: str) -> Float[Array, " episode"]:
+    """Return a level, and what each thing that is known of an episode adds to it.
 
-
-def first_activity(theta: Theta, at: Situation) -> Float[Array, " episode"]:
-    """Return the log of the margin of activity, before the spread."""
-    return (
-        theta["activity"]
-        + theta["activity_strength"] * at.strength
-        + theta["activity_capacity"] * at.capacity
-        + theta["activity_territory"] * at.territory
-        + theta["activity_secession"] * at.secession
-        + theta["activity_kin"] * at.kin
-        + theta["activity_uncoded"] * at.uncoded
-    )
+    The parameter ``power_strength``, say, is what a step of strength adds to ``power``.
+    """
+    level = jnp.broadcast_to(theta[what], at.strength.shape)
+    for each in fields(at):
+        if f"{what}_{each.name}" in theta:
+            level = level + theta[f"{what}_{each.name}"] * getattr(at, each.name)
+    return level
 
 
 def victories(
@@ -191,15 +177,7 @@ def settlement(
     years: Float[Array, ""],
 ) -> Float[Array, "episode path"]:
     """Return the hazard of a settlement, per year of the calendar."""
-    known = (
-        theta["settles"]
-        + theta["settles_mediated"] * at.mediated
-        + theta["settles_territory"] * at.territory
-        + theta["settles_secession"] * at.secession
-        + theta["settles_helped"] * at.helped
-        + theta["settles_coup"] * at.coup
-        + theta["settles_uncoded"] * at.uncoded
-    )
+    known = by_codes(theta, at, "settles")
     learnt = theta["settles_learning"] * jnp.log1p(years)
     return _hazard(known[:, None] + theta["settles_power"] * x + learnt)
 

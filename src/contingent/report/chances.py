@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contingent.questions.tables import NOBODY
+from contingent.report.holders import by_holder
 
 MOST = 4500
 """Most pairs of place and date."""
@@ -60,15 +60,9 @@ def chances(table: Any, dates: Sequence[Any], factions: Sequence[str]) -> Chance
     factions : sequence of str
         Ids, in the order of their colours.
     """
-    import pandas as pd
-
-    order = [*factions, NOBODY]
-    some = table[table["date"].isin(pd.to_datetime(list(dates)))]
-    wide = some.pivot_table(
-        index=["place", "date"], columns="holder", values="probability", sort=False
-    )[order]
+    wide = by_holder(table, dates, factions)
     held = {
-        str(place): [rows.sort_index()[side].round(3).tolist() for side in order]
+        str(place): [rows.sort_index()[side].round(3).tolist() for side in wide.columns]
         for place, rows in wide.groupby(level="place", sort=False)
     }
     return Chances(tuple(str(date)[:10] for date in dates), held)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,27 @@ def moments(times: Any) -> list[tuple[str, Any]]:
     return [(found[i], times[i]) for i in sorted(found)]
 
 
+def by_holder(table: Any, dates: Iterable[Any], factions: Sequence[str]) -> Any:
+    """Return the probability of every holder, nobody last, by place and date.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``places_by_date`` of one arm.
+    dates : iterable of date
+        Dates wanted.
+    factions : sequence of str
+        Ids, in the order of their colours.
+    """
+    import pandas as pd
+
+    some = table[table["date"].isin(pd.to_datetime(list(dates)))]
+    wide = some.pivot_table(
+        index=["place", "date"], columns="holder", values="probability", sort=False
+    )
+    return wide[[*factions, NOBODY]]
+
+
 def rows(table: Any, when: list[Any], factions: list[str]) -> dict[str, list[dict[str, Any]]]:
     """Return a cell for each place and date.
 
@@ -41,13 +63,8 @@ def rows(table: Any, when: list[Any], factions: list[str]) -> dict[str, list[dic
         For each place its cells: ``lead`` (id or ``none``), ``p`` of the lead, and ``parts``, the
         probability of every holder in order, nobody last.
     """
-    import pandas as pd
-
-    order = [*factions, NOBODY]
-    some = table[table["date"].isin(pd.to_datetime(when))]
-    wide = some.pivot_table(
-        index=["place", "date"], columns="holder", values="probability", sort=False
-    )[order]
+    wide = by_holder(table, when, factions)
+    order = list(wide.columns)
     out: dict[str, list[dict[str, Any]]] = {}
     for key, values in wide.iterrows():
         place = key[0]
