@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from make_mechanisms import ROOT, replaced, row, table
 
-from contingent.history.learnt import Learnt, read_learnt
 from contingent.history.parameters import SHARED
+from contingent.history.parameters_file import Learnt, read_learnt
 
 PAGE = ROOT / "docs" / "validity.md"
 MEASURES = {"log_loss": "log loss", "brier": "Brier score", "crps": "CRPS of the duration"}

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
         schema,
         show,
     )
-    from contingent.history.forecasting import predict_history
-    from contingent.history.judging import Scorecard, score_history
-    from contingent.history.lesson import fit_history
+    from contingent.history.fit_table import fit_history
+    from contingent.history.predict_table import predict_history
+    from contingent.history.score_table import Scorecard, score_history
     from contingent.questions.estimate import Estimate
     from contingent.questions.result import Result
     from contingent.questions.terms import term
@@ -122,7 +122,7 @@ _HOMES = {
     "Scenario": "contingent.scenario.model",
     "ScenarioError": "contingent.scenario.problems",
     "Score": "contingent.analysis.score",
-    "Scorecard": "contingent.history.judging",
+    "Scorecard": "contingent.history.score_table",
     "Signposts": "contingent.analysis.signposts",
     "Story": "contingent.analysis.story",
     "UserError": "contingent.scenario.problems",
@@ -141,9 +141,9 @@ _HOMES = {
     "scenarios": "contingent.api",
     "schema": "contingent.api",
     "score": "contingent.studies.score",
-    "score_history": "contingent.history.judging",
-    "predict_history": "contingent.history.forecasting",
-    "fit_history": "contingent.history.lesson",
+    "score_history": "contingent.history.score_table",
+    "predict_history": "contingent.history.predict_table",
+    "fit_history": "contingent.history.fit_table",
     "show": "contingent.api",
     "signposts": "contingent.studies.signposts",
     "story": "contingent.studies.story",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from contingent.history.judging import Scorecard
+    from contingent.history.score_table import Scorecard
     from contingent.history.scorecard import Panel
 
 

@@ -16,7 +16,7 @@ from contingent.history.baselines.features import Scale, every, fifteen, five
 from contingent.history.baselines.logit import logit_of_five
 from contingent.history.baselines.weibull import fit
 from contingent.history.columns import CLASSES
-from contingent.history.crossing import baselines, cross_validated
+from contingent.history.entrants import baselines, cross_validated
 from contingent.history.predictions import HORIZON_DAYS, LEVELS
 from contingent.history.scores import log_losses
 from tests.history.made import FINE, episodes, rows, written

@@ -12,13 +12,29 @@ from contingent.history.predictions import HORIZON_DAYS, LEVELS
 from contingent.history.scores import (
     brier_scores,
     crps_of_quantiles,
-    crps_of_samples,
     level_weights,
     log_losses,
     scaled,
 )
 
 CHANCES = st.lists(st.floats(0.01, 1.0), min_size=4, max_size=4).map(lambda x: np.array(x) / sum(x))
+
+
+def crps_of_samples(x, samples):
+    """Return the CRPS of each row from samples: E|X - x| - E|X - X'| / 2 (their own distribution).
+
+    Parameters
+    ----------
+    x : float64 [row]
+        What came about, on the scale of the score.
+    samples : float64 [row, sample]
+        What was predicted, on the same scale.
+    """
+    n = samples.shape[1]
+    ordered = np.sort(samples, axis=1)
+    # sum of |X_i - X_j| over all pairs, from the order statistics
+    spread = (ordered * (2.0 * np.arange(1, n + 1) - n - 1)).sum(1) * 2.0 / n**2
+    return np.abs(samples - x[:, None]).mean(1) - spread / 2.0
 
 
 def test_worked_by_hand() -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from contingent.history.bootstrap import Bootstrap, Interval, conflicts_of
 from contingent.history.columns import PRECISIONS
-from contingent.history.crossing import Entrant
+from contingent.history.entrants import Entrant
 from contingent.history.episodes import Episodes
 from contingent.history.reliability import Reliability, reliability
 from contingent.history.scores import brier_scores, crps_of_quantiles, log_losses, scaled

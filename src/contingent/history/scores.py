@@ -74,20 +74,3 @@ def crps_of_quantiles(x: Floats, quantiles: Floats, levels: Sequence[float] = LE
     over = x[:, None] - quantiles
     losses = over * (np.asarray(levels) - (over < 0.0))
     return 2.0 * losses @ level_weights(levels)
-
-
-def crps_of_samples(x: Floats, samples: Floats) -> Floats:
-    """Return the CRPS of each row from samples: E|X - x| - E|X - X'| / 2 (their own distribution).
-
-    Parameters
-    ----------
-    x : float64 [row]
-        What came about, on the scale of the score.
-    samples : float64 [row, sample]
-        What was predicted, on the same scale.
-    """
-    n = samples.shape[1]
-    ordered = np.sort(samples, axis=1)
-    # sum of |X_i - X_j| over all pairs, from the order statistics
-    spread = (ordered * (2.0 * np.arange(1, n + 1) - n - 1)).sum(1) * 2.0 / n**2
-    return np.abs(samples - x[:, None]).mean(1) - spread / 2.0

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from contingent.folder import fault, write_json, write_text
-from contingent.history.judging import CODED, Scorecard
+from contingent.history.score_table import CODED, Scorecard
 from contingent.history.scorecard import MEASURES, Panel
 from contingent.report.charts import reliability, scores
 from contingent.report.theme import light_ink

@@ -30,8 +30,8 @@ def fit(
     from contingent import api
     from contingent.console import Bar, tell
     from contingent.console_history import print_scorecard
+    from contingent.history.fit_table import fit_history
     from contingent.history.fitting import QUICK, Effort
-    from contingent.history.lesson import fit_history
 
     effort = QUICK if quick else Effort()
     if members is not None:

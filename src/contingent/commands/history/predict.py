@@ -22,7 +22,7 @@ def predict(
     """Predict outcome and duration of each episode from what was known at its start."""
     from contingent import api
     from contingent.console import Bar, tell
-    from contingent.history.forecasting import predict_history
+    from contingent.history.predict_table import predict_history
 
     api.check_numbers(draws=draws, seed=seed)
     with Bar() as bar:

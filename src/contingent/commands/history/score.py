@@ -26,7 +26,7 @@ def score(
     from contingent import api
     from contingent.console import Bar, tell
     from contingent.console_history import print_scorecard
-    from contingent.history.judging import score_history
+    from contingent.history.score_table import score_history
     from contingent.report.history import check_scores_folder, write_scores
 
     api.check_numbers(seed=seed)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from contingent.history.folds import SEED
 from contingent.history.forecast import DRAWS, forecast
-from contingent.history.learnt import read_learnt
+from contingent.history.parameters_file import read_learnt
 from contingent.history.predictions import Predictions, written
 from contingent.history.reading import read_covariates
 from contingent.scenario.problems import Problem, UserError

@@ -16,8 +16,8 @@ from contingent.history.crossval import Course, cross_validated, ensemble
 from contingent.history.episodes import Episodes
 from contingent.history.fitting import Effort, Fit
 from contingent.history.folds import FOLDS, SEED
-from contingent.history.learnt import Learnt
 from contingent.history.parameters import SHARED
+from contingent.history.parameters_file import Learnt
 from contingent.history.predictions import Predictions
 from contingent.history.reading import read_episodes
 from contingent.scenario.problems import Problem, UserError

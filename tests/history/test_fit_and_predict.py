@@ -7,15 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from contingent.history import learning
+from contingent.history import workshop
+from contingent.history.fit_table import fit_history
 from contingent.history.fitting import QUICK, Effort, fit, weights_of
 from contingent.history.forecast import forecast, quantiles_of, with_flares
-from contingent.history.forecasting import predict_history
-from contingent.history.learning import learn
-from contingent.history.learnt import Learnt, as_yaml, read_learnt
-from contingent.history.lesson import fit_history
 from contingent.history.parameters import MEAN, NAMES, SD
+from contingent.history.parameters_file import Learnt, as_yaml, read_learnt
+from contingent.history.predict_table import predict_history
 from contingent.history.predictions import HORIZON_DAYS, read_predictions
+from contingent.history.workshop import learn
 from contingent.scenario.problems import UserError
 from tests.history.made import episodes, rows, without_outcomes, written
 
@@ -186,4 +186,4 @@ def test_too_little_to_learn_from_is_said(tmp_path):
         learn(path, folder=tmp_path / "fits", effort=QUICK)
     unknown = [row | {"outcome4": "", "outcome": ""} for row in rows(30)]
     with pytest.raises(UserError, match="have no outcome"):
-        learning.learn(written(tmp_path / "unknown.csv", unknown), folder=tmp_path, effort=QUICK)
+        workshop.learn(written(tmp_path / "unknown.csv", unknown), folder=tmp_path, effort=QUICK)

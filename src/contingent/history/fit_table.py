@@ -9,10 +9,10 @@ from typing import Any
 
 from contingent.history.fitting import Effort
 from contingent.history.folds import SEED
-from contingent.history.judging import Scorecard, score_history
-from contingent.history.learning import Tell, learn
-from contingent.history.learnt import PACKAGED, Learnt, as_yaml
+from contingent.history.parameters_file import PACKAGED, Learnt, as_yaml
 from contingent.history.predictions import written
+from contingent.history.score_table import Scorecard, score_history
+from contingent.history.workshop import Tell, learn
 from contingent.scenario.problems import Problem, UserError
 
 NAME = "contingent"

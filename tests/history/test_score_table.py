@@ -11,10 +11,10 @@ from contingent.cli import main
 from contingent.history import scorecard
 from contingent.history.baselines.base_rates import base_rates
 from contingent.history.columns import CLASSES
-from contingent.history.crossing import Entrant, cross_validated
-from contingent.history.judging import AFTER_THE_FACT, ALL, CODED, score_history
+from contingent.history.entrants import Entrant, cross_validated
 from contingent.history.predictions import LEVELS, Predictions, written
 from contingent.history.reading import read_episodes
+from contingent.history.score_table import AFTER_THE_FACT, ALL, CODED, score_history
 from contingent.history.scores import crps_of_quantiles, scaled
 from contingent.scenario.problems import UserError
 from tests.history.made import real_table, rows

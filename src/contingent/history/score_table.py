@@ -10,7 +10,7 @@ from typing import Any
 
 from contingent.history.bootstrap import COVERAGE, RESAMPLES
 from contingent.history.columns import STRENGTH
-from contingent.history.crossing import Entrant, baselines
+from contingent.history.entrants import Entrant, baselines
 from contingent.history.episodes import Episodes
 from contingent.history.folds import FOLDS, SEED, fold_of_each
 from contingent.history.predictions import HORIZON_YEARS, for_episodes, read_predictions
