@@ -11,7 +11,7 @@ import numpy as np
 from make_mechanisms import ROOT, replaced, row, table
 
 from contingent.history.parameters import SHARED
-from contingent.history.parameters_file import Learnt, read_learnt
+from contingent.world.learnt import Learnt, read_learnt
 
 PAGE = ROOT / "docs" / "validity.md"
 MEASURES = {"log_loss": "log loss", "brier": "Brier score", "crps": "CRPS of the duration"}
@@ -36,8 +36,8 @@ def _score(score: Any) -> str:
 def parameters(learnt: Learnt) -> str:
     """Return every shared parameter: believed before, found after."""
     rows = []
-    for i, shared in enumerate(SHARED):
-        found = learnt.fits[:, i]
+    for shared in SHARED:
+        found = learnt.parameters[shared.name]
         before = f"{shared.mean:.2f} ± {shared.sd:.2f}"
         after = f"{np.mean(found):.2f} ({found.min():.2f} to {found.max():.2f})"
         rows.append(row(f"`{shared.name}`", before, after, shared.says))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contingent.history.parameters_file import read_learnt
+from contingent.world.learnt import read_learnt
 
 DOCS = Path(__file__).parents[2] / "docs"
 

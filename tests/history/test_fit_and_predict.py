@@ -12,11 +12,12 @@ from contingent.history.fit_table import fit_history
 from contingent.history.fitting import QUICK, Effort, fit, weights_of
 from contingent.history.forecast import forecast, quantiles_of, with_flares
 from contingent.history.parameters import MEAN, NAMES, SD
-from contingent.history.parameters_file import Learnt, as_yaml, read_learnt
 from contingent.history.predict_table import predict_history
 from contingent.history.predictions import HORIZON_DAYS, read_predictions
+from contingent.history.vectors import read_vectors
 from contingent.history.workshop import learn
 from contingent.scenario.problems import UserError
+from contingent.world.learnt import Learnt, as_yaml, read_learnt
 from tests.history.made import episodes, rows, without_outcomes, written
 
 SMALL = Effort(paths=8, iterations=6, members=1)
@@ -80,7 +81,9 @@ def test_finished_fits_are_kept(table, tmp_path, monkeypatch):
     monkeypatch.setattr("contingent.history.crossval.fit", never)
     counted = []
     again = learn(path, folder=tmp_path / "fits", effort=effort, tell=lambda *n: counted.append(n))
-    assert np.array_equal(first.learnt.fits, again.learnt.fits)
+    assert set(first.learnt.parameters) == set(NAMES)
+    for name, values in first.learnt.parameters.items():
+        assert np.array_equal(values, again.learnt.parameters[name])
     assert counted == [(1, 2), (2, 2)]
     with pytest.raises(pytest.fail.Exception):
         learn(path, folder=tmp_path / "fits", effort=effort, seed=2)
@@ -145,22 +148,25 @@ def test_quantiles_of_a_known_course():
 
 def test_what_was_learnt_survives_its_file(tmp_path):
     fits = np.random.default_rng(1).normal(size=(3, len(NAMES)))
-    learnt = Learnt("2020-01-01", {"sha256": "0", "episodes": 3}, {"seed": 1}, fits, {"a": [1.0]})
+    named = dict(zip(NAMES, fits.T, strict=True))
+    about = {"sha256": "0", "episodes": 3}
+    learnt = Learnt("2020-01-01", about, {"seed": 1}, named, {"gov": (7, 500.0)}, {"a": [1.0]})
     path = tmp_path / "parameters.yaml"
     path.write_text(as_yaml(learnt), "utf-8")
     again = read_learnt(path)
-    assert again.fits == pytest.approx(fits, abs=1e-5)
+    assert np.array(read_vectors(path)) == pytest.approx(fits, abs=1e-5)
     assert again.scores == {"a": [1.0]}
-    path.write_text(as_yaml(learnt).replace("drift:", "draft:"), "utf-8")
-    with pytest.raises(UserError, match="no parameter 'drift'"):
-        read_learnt(path)
+    assert again.recurrence == {"gov": (7, 500.0)}
+    path.write_text(as_yaml(learnt).replace("turmoil:", "turnip:"), "utf-8")
+    with pytest.raises(UserError, match="no parameter 'turmoil'"):
+        read_vectors(path)
     with pytest.raises(UserError, match="cannot be read"):
         read_learnt(tmp_path / "none.yaml")
 
 
 def test_the_packaged_fits_are_there_and_say_how_good_they_are():
     learnt = read_learnt()
-    assert len(learnt.fits) >= 2
+    assert len(read_vectors()) >= 2
     assert len(learnt.table["sha256"]) == 64
     coded = learnt.scores["rows with rebel strength coded"]
     value, low, high = coded["contingent"]["log_loss"]

@@ -22,8 +22,9 @@ GOV, REB, SETTLEMENT, FIZZLE = range(4)
 def one(**known: float) -> Situation:
     """Return a war of the usual kind but for what is known."""
     usual = {
-        "strength": 0.0, "capacity": -0.5, "central": 0.0, "territory": 0.0, "coup": 0.0,
-        "troops": 0.0, "helped": 0.0, "kin": 0.0, "mediated": 1.0, "secession": 0.0, "uncoded": 0.0,
+        "strength": -1.3, "capacity": -0.5, "central": 0.0, "territory": 0.0, "coup": 0.0,
+        "troops": 0.0, "helped": 0.0, "kin": 0.0, "mediated": 1.0, "decades": 1.0, "secession": 0.0,
+        "uncoded": 0.0,
     }  # fmt: skip
     values = usual | known
     return Situation(**{k: jnp.array([v], jnp.float32) for k, v in values.items()})
@@ -39,45 +40,44 @@ def twin(theta: dict[str, float], at: dict[str, float], start, steps) -> tuple[l
     """Play one path by hand: how it ends in each step, and the chance that it does not."""
     x = (
         theta["power"] + theta["power_strength"] * at["strength"]
-        + theta["power_capacity"] * at["capacity"] + theta["power_central"] * at["central"]
-        + theta["power_troops"] * at["troops"] + theta["power_helped"] * at["helped"]
-        + theta["power_coup"] * at["coup"] + theta["power_uncoded"] * at["uncoded"]
+        + theta["power_capacity"] * at["capacity"] + theta["power_troops"] * at["troops"]
         + math.exp(theta["power_spread"]) * start[0]
     )  # fmt: skip
     tempo = math.exp(math.exp(theta["tempo_spread"]) * start[1])
     margin = math.exp(
         theta["activity"] + theta["activity_strength"] * at["strength"]
-        + theta["activity_capacity"] * at["capacity"]
-        + theta["activity_territory"] * at["territory"] + theta["activity_kin"] * at["kin"]
+        + theta["activity_territory"] * at["territory"]
         + theta["activity_secession"] * at["secession"]
         + theta["activity_uncoded"] * at["uncoded"]
         + math.exp(theta["activity_spread"]) * start[2]
     )  # fmt: skip
-    haste = math.exp(theta["coup_haste"] * at["coup"] + theta["victory_mediated"] * at["mediated"])
+    haste = math.exp(
+        theta["coup_haste"] * at["coup"] + theta["victory_mediated"] * at["mediated"]
+        + theta["victory_central"] * at["central"]
+    )  # fmt: skip
+    rules = theta["government_wins"] + theta["government_decades"] * at["decades"]
     alive, ends, clock = 1.0, [], edges()
     for (begin, end), luck in zip(itertools.pairwise(clock), steps, strict=True):
         own = tempo * (end - begin) / YEAR
         wavers = math.exp(theta["wavers"])
-        later = margin - math.exp(theta["wanes"]) * own + wavers * math.sqrt(own) * luck[1]
+        later = margin - own + wavers * math.sqrt(own) * luck[1]
         touched = math.exp(-2 * max(margin, 0) * max(later, 0) / max(wavers**2 * own, 1e-9))
         settles = (
             theta["settles"] + theta["settles_mediated"] * at["mediated"]
             + theta["settles_territory"] * at["territory"]
-            + theta["settles_secession"] * at["secession"]
-            + theta["settles_helped"] * at["helped"] + theta["settles_coup"] * at["coup"]
-            + theta["settles_uncoded"] * at["uncoded"] + theta["settles_power"] * x
+            + theta["settles_helped"] * at["helped"] + theta["settles_kin"] * at["kin"]
+            + theta["settles_uncoded"] * at["uncoded"] - theta["settles_power"] * abs(x)
             + theta["settles_learning"] * math.log1p((begin + end) / 2 / YEAR)
         )  # fmt: skip
         wins = theta["rebels_win"] + theta["coup_rebels"] * at["coup"] + theta["rebels_power"] * x
         hazards = [
-            haste * math.exp(theta["government_wins"] - theta["government_power"] * x) * own,
+            haste * math.exp(rules - theta["government_power"] * x) * own,
             haste * math.exp(wins) * own,
             math.exp(settles) * (end - begin) / YEAR,
             -math.log1p(-min(touched, 1 - 1e-6)),
         ]
         ends.append([alive * -math.expm1(-sum(hazards)) * h / sum(hazards) for h in hazards])
         alive *= math.exp(-sum(hazards))
-        x += (theta["drift"] + theta["snowball"] * x) * own
         x += math.exp(theta["turmoil"]) * math.sqrt(own) * luck[0]
         margin = later
     return ends, alive
@@ -119,7 +119,9 @@ def test_exhaustion_between_steps_is_that_of_brownian_motion():
     walk = np.vstack([np.ones(paths), walk])
     alive = np.ones(paths)
     for before, after in itertools.pairwise(walk):
-        hazard = exhaustion(before[None], after[None], np.full((1, paths), 1 / steps))
+        hazard = exhaustion(
+            *(jnp.asarray(x)[None] for x in (before, after, before * 0 + 1 / steps))
+        )
         alive *= np.exp(-np.asarray(hazard)[0])
     gone = 1.0 - alive
     error = gone.std() / math.sqrt(paths)

@@ -139,7 +139,7 @@ EXTREMES: dict[str, Callable[[Country], None]] = {
     "patrons who act at random": _one("patronage.rationality", 0.0, "per_point"),
     "patrons who weigh everything": _one("patronage.rationality", 1e3, "per_point"),
     "talks all the time": _one("negotiation.opening", 1e3, "per_year"),
-    "quick conclusions": _one("negotiation.concluding", 1e3, "per_year"),
+    "quick conclusions": _one("negotiation.settlement", 1e3, "per_year"),
     "forces that dissolve": _one("leadership.last", 1.0, "share"),
     "restless towns": _one("alignment.opportunity", 1e3, "per_year"),
     "bloody crossfire": _one("toll.crossfire", 1e3, "ratio"),

@@ -102,3 +102,20 @@ def test_two_half_steps_give_the_same_chance_as_one_step():
     )
     end = with_cohesion(0.1).lucky(leader=never, split=evenly).tuned("leadership", unravelling=2.0)
     assert_half_steps_agree(end, "leadership", lambda after: after.active[RED] < 0.5, days=YEAR)
+
+
+def test_plots_succeed_where_the_house_is_divided_and_cost_cohesion_where_they_fail():
+    def after(cohesion):
+        start = with_cohesion(cohesion).lucky(leader=evenly, split=never)
+        start = start.tuned("leadership", coup=50.0, shock=0.5, purge=0.1)
+        return np.asarray(start.after("leadership", YEAR).cohesion[RED]) / cohesion
+
+    for cohesion in (0.4, 0.8):
+        assert set(np.round(after(cohesion), 3)) == {0.5, 0.9, 1.0}
+
+    def won(cohesion):
+        kept = np.round(after(cohesion), 3)
+        natural = 1.0 - np.exp(-0.1)
+        return (share(kept == 0.5) - natural) / share(kept < 1.0)
+
+    assert won(0.4) > won(0.8)

@@ -96,12 +96,12 @@ def test_talks_open_under_a_stalemate_and_with_a_mediator():
 def test_talks_collapse_sooner_under_an_offensive():
     start = during(TALKS).lucky(talks_what=evenly)
     attacked = start.given(effort=lambda e: put(e, ((ALPHA, RED), 1.0)))
-    stay, fight = (x.tuned("negotiation", concluding=0.0) for x in (start, attacked))
+    stay, fight = (x.tuned("negotiation", settlement=0.0) for x in (start, attacked))
     assert reaches(fight, WAR) > reaches(stay, WAR) > 0.0
 
 
 def test_optimism_and_shifting_power_keep_talks_from_a_deal():
-    start = during(TALKS).lucky(talks_what=0.5).tuned("negotiation", collapse=0.0, concluding=3.0)
+    start = during(TALKS).lucky(talks_what=0.5).tuned("negotiation", collapse=0.0, settlement=3.0)
     deals = reaches(start, CEASEFIRE, AGREEMENT)
     hopes = reaches(hopeful(start, 3.0), CEASEFIRE, AGREEMENT)
     shifting = start.given(trend=lambda t: put(t, ((RED, BLUE), 2.0), ((BLUE, RED), -2.0)))
@@ -111,7 +111,7 @@ def test_optimism_and_shifting_power_keep_talks_from_a_deal():
 
 @pytest.mark.parametrize("deal", [CEASEFIRE, AGREEMENT])
 def test_deals_break_when_power_shifts_from_their_terms(deal):
-    start = during(deal).tuned("negotiation", concluding=0.0)
+    start = during(deal).tuned("negotiation", settlement=0.0)
     moved = start.given(
         terms=lambda t: put(t, ((RED, BLUE), t[RED, BLUE] + 1.0), ((BLUE, RED), t[BLUE, RED] - 1.0))
     )
@@ -120,13 +120,13 @@ def test_deals_break_when_power_shifts_from_their_terms(deal):
 
 @pytest.mark.parametrize("deal", [CEASEFIRE, AGREEMENT])
 def test_deals_break_less_often_with_a_guarantee(deal):
-    start = with_envoy(during(deal).tuned("negotiation", concluding=0.0))
+    start = with_envoy(during(deal).tuned("negotiation", settlement=0.0))
     weak, strong = (start.where("patrons", guarantee=g) for g in (0.0, 0.8))
     assert reaches(strong, WAR) < reaches(weak, WAR)
 
 
 def test_agreements_break_less_often_than_ceasefires():
-    truce, accord = (during(x).tuned("negotiation", concluding=0.0) for x in (CEASEFIRE, AGREEMENT))
+    truce, accord = (during(x).tuned("negotiation", settlement=0.0) for x in (CEASEFIRE, AGREEMENT))
     assert reaches(accord, WAR) < reaches(truce, WAR)
 
 
@@ -177,7 +177,7 @@ def test_terms_are_agreed_at_signature_kept_in_time_and_broken_with_the_deal():
     ("phase", "to"), [(WAR, TALKS), (TALKS, WAR), (CEASEFIRE, WAR), (AGREEMENT, WAR)]
 )
 def test_two_half_steps_give_the_same_chance_of_a_change_as_one_step(phase, to):
-    start = during(phase).tuned("negotiation", concluding=0.0)
+    start = during(phase).tuned("negotiation", settlement=0.0, lapsing=0.5)
     # the trend of power moves within the step; here power does not move
     assert_half_steps_agree(
         start, "negotiation", lambda after: after.phase[RED, BLUE] == to, days=120.0
@@ -189,7 +189,7 @@ def test_talks_that_open_and_fail_within_a_step_take_their_share_of_time():
     0.163; if talks could not fail in the step in which they open, it would be 0.197."""
     opening, failing, days = 4.0 / 365.0, 1.0 / 50.0, 20.0
     start = during(WAR).given(stalemate=0.0)
-    start = start.tuned("negotiation", opening=365.0 * opening, collapse=failing, concluding=0.0)
+    start = start.tuned("negotiation", opening=365.0 * opening, collapse=failing, settlement=0.0)
     both = opening + failing
     exact = opening / both * (1.0 - np.exp(-both * days))
     assert reaches(start, TALKS, days=days) - exact > 0.03
@@ -227,3 +227,31 @@ def test_nobody_opens_talks_or_signs_with_a_beaten_side_but_talks_with_it_may_fa
     signing = during(TALKS).lucky(talks_when=always, talks_what=0.999)
     assert reaches(signing, CEASEFIRE, AGREEMENT) == 1.0
     assert reaches(beaten(signing), WAR) == 1.0
+
+
+def settled(start, **parameters):
+    tuned = start.lucky(talks_what=0.999, talks_when=evenly).tuned("negotiation", **parameters)
+    return reaches(tuned, CEASEFIRE, AGREEMENT, days=20.0)
+
+
+def test_equals_settle_sooner_and_long_wars_and_mediated_ones_too():
+    start = during(TALKS).tuned("negotiation", settlement=0.3, mediated=3.0, collapse=0.0)
+    start = start.tuned("negotiation", commitment=0.0, information=0.0)
+    uneven = start.where("factions", quality=lambda q: put(q, (RED, 3.0)))
+    assert 0.0 < settled(uneven, parity=0.6) < settled(start, parity=0.6)
+    assert settled(uneven, parity=0.0) == settled(start, parity=0.0)
+    assert settled(start.given(age=10.0), learning=0.3) > settled(start, learning=0.3)
+    assert settled(with_envoy(start)) > settled(start)
+
+
+def test_how_often_talks_open_does_not_decide_how_often_wars_are_settled():
+    """The fitted hazard counts years of war, and talks take their share of them."""
+    failing, rates = 0.002, []
+    for opening in (8.0, 0.8):
+        start = during(TALKS).given(stalemate=0.0)
+        start = start.tuned("negotiation", opening=opening, settlement=1.0, collapse=failing)
+        # any change is a deal here or a collapse; its chance is that of both hazards together
+        change = reaches(start.lucky(talks_what=evenly), WAR, CEASEFIRE, AGREEMENT, days=20.0)
+        in_talks = -np.log1p(-change) / 20.0 - failing
+        rates.append(in_talks * opening / (opening + 365.0 * failing))
+    assert rates[0] == pytest.approx(rates[1], rel=0.1)

@@ -27,7 +27,7 @@ def describe_model(model: Model) -> dict[str, Any]:
     dict
         ``mechanisms`` (each with ``name``, ``title``, ``does``, ``works``), ``variants`` (rules
         that are drawn: ``title``, ``says``, ``values``) and ``quantities`` (each with ``path``,
-        ``unit``, ``low``, ``middle``, ``high``, ``judgement``, ``sources``, ``claims``).
+        ``unit``, ``low``, ``middle``, ``high``, ``judgement``, ``fit``, ``sources``, ``claims``).
     """
     slots = model.template.slots
     known = {path: slot.quantity for path, slot in slots.items() if _is_number(path, slot.quantity)}
@@ -57,7 +57,7 @@ def _variants(quantities: dict[str, Quantity]) -> list[dict[str, Any]]:
         {
             "path": path,
             "title": titles[path],
-            "says": quantity.origin.judgement,
+            "says": quantity.origin.judgement or quantity.origin.fit,
             "values": list(quantity.args[: len(quantity.args) // 2]),
         }
         for path, quantity in quantities.items()
@@ -75,6 +75,7 @@ def _quantity(quantity: Quantity) -> dict[str, Any]:
         "middle": _short(quantity.central),
         "high": high,
         "judgement": origin.judgement,
+        "fit": origin.fit,
         "sources": list(origin.sources),
         "claims": list(origin.claims),
     }

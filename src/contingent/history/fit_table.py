@@ -9,11 +9,11 @@ from typing import Any
 
 from contingent.history.fitting import Effort
 from contingent.history.folds import SEED
-from contingent.history.parameters_file import PACKAGED, Learnt, as_yaml
 from contingent.history.predictions import written
 from contingent.history.score_table import Scorecard, score_history
 from contingent.history.workshop import Tell, learn
 from contingent.scenario.problems import Problem, UserError
+from contingent.world.learnt import PACKAGED, Learnt, as_yaml
 
 NAME = "contingent"
 """What the model is called among those that are scored."""

@@ -27,9 +27,10 @@ from contingent.history.situation import Situation
 from contingent.history.war import Course, Luck, Theta, play
 
 DURATION_WEIGHT = 0.3
-DOUBT = 0.01
+DOUBT = 0.05
 """Part of every prediction that stands for what the model has not thought of."""
-UNTHOUGHT = (0.25, 0.25, 0.25, 0.25)
+UNTHOUGHT = (0.2, 0.1, 0.2, 0.5)
+"""Such wars end as wars do, in round numbers (Kreutz 2010)."""
 LEAST = 2e-3
 """Least chance of a bin of duration, so that one odd record does not bend the fit."""
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from contingent.history.folds import SEED
 from contingent.history.forecast import DRAWS, forecast
-from contingent.history.parameters_file import read_learnt
 from contingent.history.predictions import Predictions, written
 from contingent.history.reading import read_covariates
+from contingent.history.vectors import read_vectors
 from contingent.scenario.problems import Problem, UserError
 
 
@@ -55,9 +55,9 @@ def predict_history(
     """
     if out is not None:
         _check_out(out, force)
-    learnt = read_learnt(None if parameters is None else os.fspath(parameters))
+    vectors = read_vectors(None if parameters is None else os.fspath(parameters))
     covariates, warnings = read_covariates(os.fspath(episodes))
-    predictions = forecast(list(learnt.fits), covariates, draws=draws, seed=seed)
+    predictions = forecast(vectors, covariates, draws=draws, seed=seed)
     if out is not None:
         fresh = out.with_name(f".{out.name}.new")
         fresh.write_text(written(predictions), "utf-8")

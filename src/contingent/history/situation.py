@@ -20,11 +20,13 @@ from contingent.history.episodes import Column, Covariates
 
 Floats = npt.NDArray[np.float64]
 
-CENTRE = -1.3
+USUAL = -1.3
 """Mean strength of the coded rebels: between weaker and much weaker."""
 ORDER_CHANGED = 1990.0
 """After the Cold War wars came to be mediated and settled (Howard & Stark 2018)."""
 CHANGE_YEARS = 1.5
+DECADES = (-4.0, 2.0)
+"""A trend over decades goes no further than the record on which it was seen."""
 PLOTTERS = "Military faction"
 """How UCDP names the soldiers of a coup attempt that have no name of their own."""
 
@@ -37,7 +39,7 @@ class Situation:
     Attributes
     ----------
     strength : float [episode]
-        Of the rebels against the government, counted from `CENTRE`.
+        Of the rebels against the government, -2 to 2; 0 is parity.
     capacity : float [episode]
         Mean grade of mobilising, getting arms and fighting, -1 to 1.
     central : float [episode]
@@ -47,6 +49,8 @@ class Situation:
         government has foreign support; rebels have supporters across a border.
     mediated : float [episode]
         0 to 1: begun after the Cold War.
+    decades : float [episode]
+        Decades between its end and the start, within `DECADES`.
     secession : float [episode]
         1 where a territory is at stake, 0 where it is the government.
     uncoded : float [episode]
@@ -62,6 +66,7 @@ class Situation:
     helped: Float[Array, " episode"]
     kin: Float[Array, " episode"]
     mediated: Float[Array, " episode"]
+    decades: Float[Array, " episode"]
     secession: Float[Array, " episode"]
     uncoded: Float[Array, " episode"]
 
@@ -74,7 +79,7 @@ def situation(covariates: Covariates) -> Situation:
     """Return what the generic war knows of each episode."""
     capacity = ("nsa_mobcap", "nsa_armsproc", "nsa_fightcap")
     grades = [_scaled(covariates[name], (-1.0, 0.0, 1.0), -0.6) for name in capacity]
-    strength = _scaled(covariates[STRENGTH], (-2.0, -1.0, 0.0, 1.0, 2.0), CENTRE) - CENTRE
+    strength = _scaled(covariates[STRENGTH], (-2.0, -1.0, 0.0, 1.0, 2.0), USUAL)
     year = covariates["start_year"]
     since = np.where(year.known, year.values - ORDER_CHANGED, 0.0) / CHANGE_YEARS
     values = {
@@ -86,6 +91,7 @@ def situation(covariates: Covariates) -> Situation:
         "troops": _scaled(covariates["nsa_rebextpart"], (0.0, 0.3, 0.4, 1.0), 0.1),
         "helped": _scaled(covariates["nsa_gov_support"], (0.0, 0.5, 1.0), 0.45),
         "kin": _scaled(covariates["nsa_transconstsupp"], (0.0, 0.5, 1.0), 0.2),
+        "decades": np.clip(since * CHANGE_YEARS / 10.0, *DECADES),
         "mediated": 1.0 / (1.0 + np.exp(-since)),
         "secession": _scaled(covariates["incompatibility"], (1.0, 0.5, 0.0), 0.4),
         "uncoded": (~covariates[STRENGTH].known).astype(np.float64),

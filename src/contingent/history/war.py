@@ -3,11 +3,11 @@
 With x the log of the rebels' power over the government's, m the margin of activity, tau the tempo
 of this war and s = tau t its own time::
 
-    dx = (drift + snowball x) ds + turmoil dW          x(0) by codes, with a spread
-    dm = -wanes ds + wavers dW'                        log m(0) by codes, with a spread
+    dx = turmoil dW                                    x(0) by codes, with a spread
+    dm = -ds + wavers dW'                              log m(0) by codes, with a spread
     government wins    haste exp(g - g_x x)            per year of s
     rebels win         haste exp(r + r_x x)            per year of s
-    settlement         exp(c + c_x x + c_l log(1 + t) + ...)       per year of t, the calendar's
+    settlement         exp(c - c_x |x| + c_l log(1 + t) + ...)     per year of t, the calendar's
     fizzle             when m reaches 0
 
 `haste` is large for coups, which are decided in days, and less after the Cold War. Settlement goes
@@ -38,6 +38,8 @@ from scipy.special import ndtri
 from contingent.history.clock import YEAR, edges
 from contingent.history.columns import CLASSES
 from contingent.history.situation import Situation
+from contingent.mechanisms.exhaustion import reaches_zero
+from contingent.mechanisms.settlement import log_settlement_rate
 from contingent.world.hashing import hash64
 
 Floats32 = npt.NDArray[np.float32]
@@ -117,14 +119,13 @@ def play(theta: Theta, at: Situation, luck: Luck) -> Course:
     x = by_codes(theta, at, "power")[:, None] + jnp.exp(theta["power_spread"]) * luck.start[0]
     spread = jnp.exp(theta["activity_spread"]) * luck.start[2]
     margin = jnp.exp(by_codes(theta, at, "activity")[:, None] + spread)
-    wavers, wanes = jnp.exp(theta["wavers"]), jnp.exp(theta["wanes"])
-    turmoil = jnp.exp(theta["turmoil"])
+    wavers, turmoil = jnp.exp(theta["wavers"]), jnp.exp(theta["turmoil"])
 
     def step(carry: Any, inputs: Any) -> Any:
         x, margin, alive = carry
         days, years_gone, luck = inputs
         years = tempo * days / YEAR
-        later = margin - wanes * years + wavers * jnp.sqrt(years) * luck[1]
+        later = margin - years + wavers * jnp.sqrt(years) * luck[1]
         hazards = jnp.stack(
             [
                 *(rate * years for rate in victories(theta, at, x)),
@@ -134,7 +135,6 @@ def play(theta: Theta, at: Situation, luck: Luck) -> Course:
         )
         total = hazards.sum(0)
         ends = alive * -jnp.expm1(-total) * hazards / jnp.maximum(total, 1e-12)
-        x = x + (theta["drift"] + theta["snowball"] * x) * years
         x = jnp.clip(x + turmoil * jnp.sqrt(years) * luck[0], -STRONGEST, STRONGEST)
         return (x, later, alive * jnp.exp(-total)), ends.mean(-1)
 
@@ -161,11 +161,14 @@ def victories(
     theta: Theta, at: Situation, x: Float[Array, "episode path"]
 ) -> tuple[Float[Array, "episode path"], Float[Array, "episode path"]]:
     """Return the hazards of the government's and of the rebels' victory, per year of war's time."""
-    haste = jnp.exp(theta["coup_haste"] * at.coup + theta["victory_mediated"] * at.mediated)[
-        :, None
-    ]
+    haste = jnp.exp(
+        theta["coup_haste"] * at.coup
+        + theta["victory_mediated"] * at.mediated
+        + theta["victory_central"] * at.central
+    )[:, None]
     plotters = (theta["coup_rebels"] * at.coup)[:, None]
-    government = theta["government_wins"] - theta["government_power"] * x
+    trend = (theta["government_decades"] * at.decades)[:, None]
+    government = theta["government_wins"] + trend - theta["government_power"] * x
     rebels = theta["rebels_win"] + plotters + theta["rebels_power"] * x
     return haste * _hazard(government), haste * _hazard(rebels)
 
@@ -178,8 +181,8 @@ def settlement(
 ) -> Float[Array, "episode path"]:
     """Return the hazard of a settlement, per year of the calendar."""
     known = by_codes(theta, at, "settles")
-    learnt = theta["settles_learning"] * jnp.log1p(years)
-    return _hazard(known[:, None] + theta["settles_power"] * x + learnt)
+    parity, learning = theta["settles_power"], theta["settles_learning"]
+    return _hazard(log_settlement_rate(known[:, None], parity, learning, x, years))
 
 
 def exhaustion(
@@ -188,9 +191,7 @@ def exhaustion(
     variance: Float[Array, "episode path"],
 ) -> Float[Array, "episode path"]:
     """Return the hazard, over the step, that the margin reached 0 at some time in it."""
-    both = jnp.maximum(before, 0.0) * jnp.maximum(after, 0.0)
-    touched = jnp.exp(-2.0 * both / jnp.maximum(variance, 1e-9))
-    return -jnp.log1p(-jnp.minimum(touched, SURE))
+    return -jnp.log1p(-jnp.minimum(reaches_zero(before, after, variance), SURE))
 
 
 def _hazard(log_rate: Float[Array, "episode path"]) -> Float[Array, "episode path"]:

@@ -16,13 +16,23 @@ from contingent.history.crossval import Course, cross_validated, ensemble
 from contingent.history.episodes import Episodes
 from contingent.history.fitting import Effort, Fit
 from contingent.history.folds import FOLDS, SEED
-from contingent.history.parameters import SHARED
-from contingent.history.parameters_file import Learnt
+from contingent.history.parameters import NAMES, SHARED
 from contingent.history.predictions import Predictions
 from contingent.history.reading import read_episodes
+from contingent.history.recurrence import recurrence
 from contingent.scenario.problems import Problem, UserError
+from contingent.world.learnt import Learnt
 
-MAKE = ("clock", "fitting", "likelihood", "parameters", "situation", "war")
+MAKE = (
+    "history/clock.py",
+    "history/fitting.py",
+    "history/likelihood.py",
+    "history/parameters.py",
+    "history/situation.py",
+    "history/war.py",
+    "mechanisms/exhaustion.py",
+    "mechanisms/settlement.py",
+)
 """The modules that a fit depends on."""
 
 Tell = Callable[[int, int], None]
@@ -113,8 +123,11 @@ def learn(
     conflicts = len(set(episodes.covariates.conflict))
     about = {"sha256": episodes.sha256, "episodes": len(episodes), "conflicts": conflicts}
     vectors = np.array([found.vector for found in fits])
+    parameters = dict(zip(NAMES, vectors.T, strict=True))
     today = date.today().isoformat()
-    learnt = Learnt(today, about, {"seed": seed, **asdict(effort)}, vectors)
+    learnt = Learnt(
+        today, about, {"seed": seed, **asdict(effort)}, parameters, recurrence(episodes)
+    )
     return Lesson(learnt, predictions, episodes.warnings)
 
 
@@ -135,7 +148,7 @@ def _check(path: str, episodes: Episodes) -> None:
 
 def _key(episodes: Episodes, effort: Effort, seed: int) -> str:
     """Return what a fit depends on, hashed: kept fits of another table or make are left alone."""
-    code = [(Path(__file__).parent / f"{name}.py").read_bytes() for name in MAKE]
+    code = [(Path(__file__).parents[1] / name).read_bytes() for name in MAKE]
     about = repr((episodes.sha256, asdict(effort), seed, SHARED)).encode()
     return sha256(b"".join([about, *code])).hexdigest()[:12]
 

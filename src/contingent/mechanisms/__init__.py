@@ -18,9 +18,11 @@ import numpy.typing as npt
 from contingent.mechanisms.aftermath import Aftermath, aftermath
 from contingent.mechanisms.alignment import Alignment, alignment
 from contingent.mechanisms.combat import Combat, combat
+from contingent.mechanisms.exhaustion import Exhaustion, exhaustion
 from contingent.mechanisms.holding import Holding, holding
 from contingent.mechanisms.leadership import Leadership, leadership
-from contingent.mechanisms.negotiation import Negotiation, negotiation
+from contingent.mechanisms.negotiation import negotiation
+from contingent.mechanisms.negotiation_parameters import Negotiation
 from contingent.mechanisms.patronage import Patronage, patronage
 from contingent.mechanisms.perception import Perception, perception
 from contingent.mechanisms.posture import Posture, posture
@@ -69,6 +71,7 @@ MECHANISMS = (
     Mechanism("alignment", alignment, Alignment, "towns changing sides"),
     Mechanism("holding", holding, Holding, "towns taken and lost"),
     Mechanism("toll", toll, Toll, "deaths and flight"),
+    Mechanism("exhaustion", exhaustion, Exhaustion, "wars running out"),
     Mechanism("negotiation", negotiation, Negotiation, "talks and deals"),
     Mechanism("recognition", recognition, Recognition, "recognition abroad"),
     Mechanism("leadership", leadership, Leadership, "leaders and cohesion"),

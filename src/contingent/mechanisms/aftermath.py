@@ -9,9 +9,9 @@ may return::
     insurgents        = kernel * supporters in places it does not hold
 
 Return brings the beaten a force in arms among its own people (Galula 1964: insurgency lives where
-support is), and takes its place in the open war again. About four in ten civil wars recur within a
-decade, fewer after decisive victories (Collier, Hoeffler & Söderbom 2008; Toft 2010). It would be
-wrong if unpopular victors were left in peace.
+support is), and takes its place in the open war again. Wars recur less after decisive victories
+(Collier, Hoeffler & Söderbom 2008; Toft 2010). It would be wrong if unpopular victors were left in
+peace.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from jaxtyping import Array, Float, Int8
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
+from contingent.world.fitted import counted_rate
 from contingent.world.lanes import fixed, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
@@ -48,13 +49,7 @@ class Aftermath:
     )
     relapse: Float[Array, " lane"] = prior(
         "readiness of the beaten to return",
-        lognormal(
-            0.12,
-            2.0,
-            unit="per_year",
-            judgement="recurrence after victory: a third within a decade, most of it in the first "
-            "years",
-        ),
+        counted_rate(("gov", "reb"), "wars that were won and fought again within five years"),
     )
     kernel: Float[Array, " lane"] = prior(
         "insurgents that supporters raise",
@@ -89,6 +84,7 @@ def aftermath(world: World, state: State, p: Aftermath, luck: Luck, clock: Clock
     rate = p.relapse * siding / AVERAGE_SUPPORT * dominated
     rises = fixed((luck.relapse < -jnp.expm1(-rate * years)).astype(state.hold.dtype))
     insurgents = p.kernel * people[:, None] * state.affinity * (1.0 - state.hold) * rises
+    again = (rises > 0.0).any(0)
     contested = p.cells * rises * state.affinity
     hold = state.hold * (1.0 - others(contested)) + contested * (1.0 - state.hold)
     return replace(
@@ -98,6 +94,8 @@ def aftermath(world: World, state: State, p: Aftermath, luck: Luck, clock: Clock
         fighters=state.fighters + insurgents,
         recruited=state.recruited + total_of(insurgents),
         phase=_war_again(state, rises),
+        worn=jnp.where(again, 0.0, state.worn),
+        ran_out=jnp.where(again, 0.0, state.ran_out),
     )
 
 

@@ -1,15 +1,21 @@
 """Leadership: death or fall of a leader, the shock of succession, split or dissolution.
 
-    hazard_f  = leader_hazard_f * (1 + coup * (1 - cohesion_f))         per year
-    cohesion  -> cohesion * (1 - shock)
+    plots_f   = leader_hazard_f * coup * (1 - cohesion_f)               per year
+    won       = S(plotters + plotters_power * log((1 - cohesion_f) / cohesion_f))
+    falls_f   = leader_hazard_f + plots_f * won                         per year
+    cohesion  -> cohesion * (1 - shock)    when a leader falls
+    cohesion  -> cohesion * (1 - purge)    when a plot fails
     split if the cohesion left is below `brittle`, with chance (brittle - cohesion) / brittle:
         `secession` of its fighters and of its control leave it and become local
     dissolution hazard: unravelling * max(0, (last - cohesion) / last)
 
-Armies built around one man lose most by losing him (Jordan 2009; Tiernay 2015). A dissolved faction
-holds nothing, its fighters go home and its aircraft and air defence are lost. A beaten force with
-sympathisers is not extinct: it may return (see aftermath). It would be wrong if cohesive forces
-split as often as brittle ones when a leader dies.
+with S(x) = 1 / (1 + exp(-x)). A coup is decided in days by how power divides within the house: its
+chance is that of the coups among past episodes, by the power of plotters against rulers, and who
+does not hold together with the rest stands with the plotters (Singh 2014). Armies built around one
+man lose most by losing him (Jordan 2009; Tiernay 2015). A dissolved faction holds nothing, its
+fighters go home and its aircraft and air defence are lost. A beaten force with sympathisers is not
+extinct: it may return (see aftermath). It would be wrong if cohesive forces split as often as
+brittle ones when a leader dies.
 """
 
 from __future__ import annotations
@@ -22,10 +28,17 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
+from contingent.world.fitted import Floats, Shared, fitted
 from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by
+
+
+def _won(shared: Shared, power: float) -> Floats:
+    """Return the log odds that plotters win in the generic war, at a log ratio of power [fit]."""
+    rebels = shared["rebels_win"] + shared["coup_rebels"] + shared["rebels_power"] * power
+    return rebels - shared["government_wins"] + shared["government_power"] * power
 
 
 @jax.tree_util.register_dataclass
@@ -36,8 +49,33 @@ class Leadership:
     coup: Float[Array, " lane"] = prior(
         "how much disunity endangers a leader",
         triangular(
-            0.0, 1.0, 3.0, unit="ratio", judgement="disunity doubles the risk of being removed"
+            0.0,
+            3.0,
+            9.0,
+            unit="ratio",
+            judgement="plots against each natural end of a leader's rule, in a house without "
+            "cohesion; about a third of them succeed",
         ),
+    )
+    plotters: Float[Array, " lane"] = prior(
+        "chance of a plot in a house divided evenly",
+        fitted(
+            lambda t: _won(t, 0.0),
+            unit="log_odds",
+            says="log odds that plotters win at even power",
+        ),
+    )
+    plotters_power: Float[Array, " lane"] = prior(
+        "how much strength helps a plot",
+        fitted(
+            lambda t: t["government_power"] + t["rebels_power"],
+            unit="exponent",
+            says="log odds that plotters win, by the logarithm of the ratio of power",
+        ),
+    )
+    purge: Float[Array, " lane"] = prior(
+        "cohesion lost by a plot that failed",
+        triangular(0.0, 0.05, 0.15, unit="share", judgement="failed plots are followed by purges"),
     )
     shock: Float[Array, " lane"] = prior(
         "cohesion lost with a leader",
@@ -74,9 +112,14 @@ class Leadership:
 def leadership(world: World, state: State, p: Leadership, luck: Luck, clock: Clock) -> State:
     """Let leaders die or fall, and factions split or dissolve."""
     years = clock.days / 365.0
-    rate = world.factions.leader_hazard * (1.0 + p.coup * (1.0 - state.cohesion)) * state.active
-    falls = luck.leader < -jnp.expm1(-rate * years)
-    cohesion = jnp.where(falls, state.cohesion * (1.0 - p.shock), state.cohesion)
+    hazard = world.factions.leader_hazard * state.active
+    plots = hazard * p.coup * (1.0 - state.cohesion)
+    together = jnp.clip(state.cohesion, 0.02, 0.98)
+    won = jax.nn.sigmoid(p.plotters + p.plotters_power * jnp.log((1.0 - together) / together))
+    falls = luck.leader < -jnp.expm1(-(hazard + plots * won) * years)
+    fails = ~falls & (luck.leader < -jnp.expm1(-(hazard + plots) * years))
+    lost_unity = jnp.where(falls, p.shock, jnp.where(fails, p.purge, 0.0))
+    cohesion = state.cohesion * (1.0 - lost_unity)
     splits = falls & (luck.split < jnp.maximum(0.0, p.brittle - cohesion) / p.brittle)
 
     weak = jnp.maximum(0.0, (p.last - cohesion) / p.last)

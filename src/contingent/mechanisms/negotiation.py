@@ -9,177 +9,59 @@ of g)))::
 
     war  -> talks                 opening * (1 + hurt * stalemate + mediation)
     talks -> war                  collapse * (1 + [an offensive is on])
-    talks -> ceasefire            concluding * S(range)
-    talks, ceasefire -> agreement concluding * S(range - ambition_of_terms)
-    ceasefire -> war              fragility * exp(breaking * shift since signature - hold - range)
-    agreement -> war              a third of that
+    settling = settlement * mediated^[a mediator] * exp(-parity * |log power ratio|)
+               * (1 + years of war)^learning / share of time that sides at war spend in talks
+    talks -> ceasefire            settling * S(range)
+    talks, ceasefire -> agreement settling * S(range - terms)
+    ceasefire -> war              fragility * strain
+    agreement -> war              lapsing * strain
+    strain   = exp(breaking * shift since signature - hold - range)
 
-with S(x) = 1 / (1 + exp(-x / 0.15)), hold = walter * guarantee / 0.3 and the exponent kept
-in -4..3. A deal exists where both sides' value of war leaves a range (Fearon 1995): mutual optimism
-closes it, and so do shifts of power that make promises worthless (Powell 2006). Who lays down arms
-is at the other's mercy: without a guarantor that eats up much of the range, and a guarantor
-gives it back and holds deals together (Walter 2002). Talks open under a mutually hurting stalemate
-or with a mediator (Zartman 1989); nobody opens talks or signs with a side that is beaten (no place
-left, or under 5 % of its first fighters). The weights of information and commitment are drawn:
-theory is contested. Hazards compete within a step as they stand at its start, and up to two changes
-of phase may follow each other there, each after a waiting time of its own (Gillespie 1977): with
-one alone, short talks would last to the end of every step. Elections and merger are terms of
-agreements: agreed at signature, done later, broken with the deal. Limits: no indivisible stakes, no
-spoilers within a side. It would be wrong if guaranteed deals broke as often as others.
+with S(x) = 1 / (1 + exp(-x / 0.15)), hold = walter * guarantee / 0.3 and the exponent kept in
+-4..3. `settling` is the settlement hazard of the generic war that is fitted to past episodes: it
+goes by the calendar, for talks keep their own pace whatever happens at the front, is highest
+between equals, grows with what fighting teaches (Slantchev 2003), and where there are mediators as
+there were in most wars since 1990 and few before (Howard & Stark 2018). It counts all years of war,
+so in talks it is divided by the share of time that they take; and where the range is half of what a
+treaty asks more, truces and treaties together come to it. A deal exists where both sides' value of
+war leaves a range (Fearon 1995): mutual optimism closes it, and so do shifts of power that make
+promises worthless (Powell 2006). Who lays down arms is at the other's mercy: without a guarantor
+that eats up much of the range, and a guarantor gives it back and holds deals together
+(Walter 2002). Talks open under a mutually hurting stalemate or with a mediator (Zartman 1989);
+nobody opens talks or signs with a side that is beaten (no place left, or under 5 % of its first
+fighters). The weights of information and commitment are drawn: theory is contested. Hazards compete
+within a step as they stand at its start, and up to two changes of phase may follow each other
+there, each after a waiting time of its own (Gillespie 1977): with one alone, short talks would last
+to the end of every step. Elections and merger are terms of agreements: agreed at signature, done
+later, broken with the deal. Limits: no indivisible stakes, no spoilers within a side. It would be
+wrong if guaranteed deals broke as often as others.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int8
 
 from contingent.mechanisms.aftermath import beaten
-from contingent.scenario.quantity import choice, lognormal, triangular
+from contingent.mechanisms.clauses import clauses
+from contingent.mechanisms.negotiation_parameters import Negotiation
+from contingent.mechanisms.settlement import log_settlement_rate
 from contingent.world.arrays import World
 from contingent.world.luck import Clock, Luck
-from contingent.world.parameters import prior
 from contingent.world.state import State
 from contingent.world.strength import log_power
 
 WAR, TALKS, CEASEFIRE, AGREEMENT = range(4)
-AGREED, DONE, BROKEN = 1, 2, 3
 SOFTNESS = 0.15
 """Chance units over which a bargaining range turns from absent to present."""
 TREND_DAYS = 120.0
 YEAR = 365.0
+LEAST_TALKS = 0.02
+"""Share of time in talks below which a settlement in them grows no more likely."""
 DIPLOMATIC = 1
-
-
-@jax.tree_util.register_dataclass
-@dataclass(frozen=True)
-class Negotiation:
-    """Parameters of negotiation."""
-
-    opening: Float[Array, " lane"] = prior(
-        "how readily talks open",
-        lognormal(
-            0.7,
-            1.7,
-            unit="per_year",
-            judgement="rounds of talks between the two camps in 2014-19: Skhirat, two in Abu "
-            "Dhabi, two in Paris, Palermo: six in about four and a half years, with a mediator "
-            "throughout",
-        ),
-    )
-    collapse: Float[Array, " lane"] = prior(
-        "how readily talks break off",
-        lognormal(1 / 100, 1.7, unit="per_day", judgement="rounds lasted one to eight months"),
-    )
-    concluding: Float[Array, " lane"] = prior(
-        "how readily talks are concluded",
-        lognormal(
-            1.5,
-            1.8,
-            unit="per_year",
-            judgement="of six rounds one was signed, after 14 months of war, and two were "
-            "announced",
-        ),
-    )
-    fragility: Float[Array, " lane"] = prior(
-        "frailty of ceasefires without a guarantor",
-        lognormal(
-            0.8,
-            1.8,
-            unit="per_year",
-            judgement="half of ceasefires without guarantor fail in a year",
-        ),
-    )
-    war_cost: Float[Array, " lane"] = prior(
-        "what war costs against what is at stake",
-        triangular(
-            0.08, 0.18, 0.3, unit="share", judgement="cost of a war as a share of what is at stake"
-        ),
-    )
-    hurt: Float[Array, " lane"] = prior(
-        "how much a stalemate pushes sides to talk",
-        triangular(
-            0.5, 1.5, 3.0, unit="ratio", judgement="a stalemate more than doubles readiness"
-        ),
-    )
-    mediation: Float[Array, " lane"] = prior(
-        "how much a mediator brings sides to talk",
-        triangular(
-            0.2, 0.6, 1.2, unit="ratio", judgement="a mediator raises the odds of talks by half"
-        ),
-    )
-    information: Float[Array, " lane"] = prior(
-        "weight of mistaken hopes in keeping wars going",
-        choice(
-            (0.3, 1.0, 1.5),
-            (1.0, 1.0, 1.0),
-            unit="ratio",
-            judgement="contested: wars last for want of information, or not",
-        ),
-    )
-    commitment: Float[Array, " lane"] = prior(
-        "weight of mistrust in keeping wars going",
-        choice(
-            (0.1, 0.4, 0.8),
-            (1.0, 1.0, 1.0),
-            unit="ratio",
-            judgement="contested: wars last for want of commitment, or not",
-        ),
-    )
-    walter: Float[Array, " lane"] = prior(
-        "deals lost to fear of disarming",
-        triangular(
-            0.1,
-            0.35,
-            0.7,
-            unit="share",
-            judgement="range lost to fear of disarming without any guarantor",
-        ),
-    )
-    terms: Float[Array, " lane"] = prior(
-        "how much more a treaty asks than a truce",
-        triangular(
-            0.05, 0.2, 0.4, unit="share", judgement="how much more an agreement asks than a truce"
-        ),
-    )
-    breaking: Float[Array, " lane"] = prior(
-        "how readily shifts of power break deals",
-        triangular(
-            0.5,
-            1.5,
-            3.0,
-            unit="ratio",
-            judgement="deals break when power moves away from their terms",
-        ),
-    )
-    elections: Float[Array, " lane"] = prior(
-        "deals that promise elections",
-        triangular(
-            0.4,
-            0.75,
-            0.95,
-            unit="share",
-            judgement="agreements that promise elections: all Libyan ones",
-        ),
-    )
-    merger: Float[Array, " lane"] = prior(
-        "deals that promise to merge the forces",
-        triangular(
-            0.3, 0.6, 0.9, unit="share", judgement="agreements that promise to merge the forces"
-        ),
-    )
-    elections_done: Float[Array, " lane"] = prior(
-        "speed at which promised elections are held",
-        lognormal(
-            0.45, 1.7, unit="per_year", judgement="dates set for 2018 and spring 2019 both passed"
-        ),
-    )
-    merger_done: Float[Array, " lane"] = prior(
-        "speed at which promised mergers are made",
-        lognormal(0.2, 1.8, unit="per_year", judgement="mergers of armies are the last term kept"),
-    )
 
 
 def negotiation(world: World, state: State, p: Negotiation, luck: Luck, clock: Clock) -> State:
@@ -201,7 +83,7 @@ def negotiation(world: World, state: State, p: Negotiation, luck: Luck, clock: C
         phase, left = _next_phase(after.phase, rates, left, when, what)
         signed = (phase >= CEASEFIRE) & (phase > after.phase)
         after = replace(after, phase=phase, terms=jnp.where(signed, ratio, after.terms))
-    return replace(after, trend=trend, clause=_clauses(state, p, luck, clock, after.phase))
+    return replace(after, trend=trend, clause=clauses(state, p, luck, clock, after.phase))
 
 
 def _next_phase(
@@ -261,11 +143,12 @@ def _rates(
     mediators = (present * world.patrons.mediator).max(0, initial=0.0)
     attacking = (state.effort.max(0) > 0.0).astype(ratio.dtype)
     offensive = jnp.maximum(attacking[:, None], attacking[None])
-    truce = p.concluding * jax.nn.sigmoid(room / SOFTNESS)
-    accord = p.concluding * jax.nn.sigmoid((room - p.terms) / SOFTNESS)
-    strain = p.breaking * jnp.abs(ratio - state.terms) - guarantee * p.walter / SOFTNESS / 2.0
-    breakdown = p.fragility * jnp.exp(jnp.clip(strain - room, -4.0, 3.0))
     opening = p.opening * (1.0 + p.hurt * state.stalemate + p.mediation * mediators)
+    settling = _settling(state, p, ratio, mediators, opening)
+    truce = settling * jax.nn.sigmoid(room / SOFTNESS)
+    accord = settling * jax.nn.sigmoid((room - p.terms) / SOFTNESS)
+    moved = p.breaking * jnp.abs(ratio - state.terms) - guarantee * p.walter / SOFTNESS / 2.0
+    strain = jnp.exp(jnp.clip(moved - room, -4.0, 3.0))
     able = 1.0 - beaten(world, state)
     party = able[:, None] * able[None]
     zero = jnp.zeros_like(ratio)
@@ -275,24 +158,24 @@ def _rates(
             (jnp.where(phase == i, rate, zero) for i, rate in enumerate(by_phase)), start=zero
         )
 
-    to_war = during(zero, p.collapse * YEAR * (1.0 + offensive), breakdown, breakdown / 3.0)
+    to_war = during(
+        zero, p.collapse * YEAR * (1.0 + offensive), p.fragility * strain, p.lapsing * strain
+    )
     to_talks = during(opening * party, zero, zero, zero)
     to_ceasefire = during(zero, truce * party, zero, zero)
     to_agreement = during(zero, accord * party, accord * party, zero)
     return to_war, to_talks, to_ceasefire, to_agreement
 
 
-def _clauses(
-    state: State, p: Negotiation, luck: Luck, clock: Clock, phase: Int8[Array, "faction other lane"]
-) -> Int8[Array, "clause lane"]:
-    """Agree terms when a deal is signed, carry them out in time, break them with the deal."""
-    signed = ((phase == AGREEMENT) & (state.phase != AGREEMENT)).any((0, 1))
-    standing = (phase == AGREEMENT).any((0, 1))
-    promised = luck.clause < jnp.stack([p.elections, p.merger])
-    rate = jnp.stack([p.elections_done, p.merger_done])
-    kept = luck.clause_done < -jnp.expm1(-rate / YEAR * clock.days)
-    clause = state.clause
-    clause = jnp.where(signed & promised & (clause != DONE), AGREED, clause)
-    clause = jnp.where((clause == AGREED) & standing & ~signed & kept, DONE, clause)
-    clause = jnp.where((clause == AGREED) & ~standing, BROKEN, clause)
-    return clause.astype(jnp.int8)
+def _settling(
+    state: State,
+    p: Negotiation,
+    ratio: Float[Array, "faction other lane"],
+    mediators: Float[Array, " lane"],
+    opening: Float[Array, " lane"],
+) -> Float[Array, "faction other lane"]:
+    """Return the fitted hazard of a settlement, per year of talks."""
+    share = opening / (opening + p.collapse * YEAR + 1e-9)
+    level = p.settlement * p.mediated**mediators
+    by_power_and_time = log_settlement_rate(0.0, p.parity, p.learning, ratio, state.age)
+    return level * jnp.exp(by_power_and_time) / jnp.maximum(share, LEAST_TALKS)

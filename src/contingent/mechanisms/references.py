@@ -13,6 +13,9 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "Boulding 1962": "Boulding, K. E. (1962), Conflict and Defense: A General Theory, Harper",
         "Bracken 1995": "Bracken, J. (1995), Lanchester models of the Ardennes campaign, Naval "
         "Research Logistics 42(4), 559-577",
+        "Buhaug, Gates & Lujala 2009": "Buhaug, H., Gates, S., Lujala, P. (2009), Geography, "
+        "rebel capability, and the duration of civil conflict, Journal of Conflict Resolution "
+        "53(4), 544-569",
         "Christia 2012": "Christia, F. (2012), Alliance Formation in Civil Wars, Cambridge "
         "University Press",
         "Collier, Hoeffler & Söderbom 2008": "Collier, P., Hoeffler, A., Söderbom, M. (2008), "
@@ -29,10 +32,17 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "rebellion, Journal of Conflict Resolution 46(1), 111-130",
         "Gillespie 1977": "Gillespie, D. T. (1977), Exact stochastic simulation of coupled "
         "chemical reactions, Journal of Physical Chemistry 81(25), 2340-2361",
+        "Glasserman 2004": "Glasserman, P. (2004), Monte Carlo Methods in Financial Engineering, "
+        "Springer, chapter 6",
+        "Howard & Stark 2018": "Howard, L. M., Stark, A. (2018), How civil wars end: the "
+        "international system, norms, and the role of external actors, International Security "
+        "42(3), 127-171",
         "Jordan 2009": "Jordan, J. (2009), When heads roll: assessing the effectiveness of "
         "leadership decapitation, Security Studies 18(4), 719-755",
         "Kathman 2010": "Kathman, J. D. (2010), Civil war contagion and neighboring "
         "interventions, International Studies Quarterly 54(4), 989-1012",
+        "Kreutz 2010": "Kreutz, J. (2010), How and when armed conflicts end: introducing the UCDP "
+        "Conflict Termination dataset, Journal of Peace Research 47(2), 243-250",
         "MacKay 2006": "MacKay, N. J. (2006), Lanchester combat models, Mathematics Today 42(5), "
         "170-173",
         "McFadden 1974": "McFadden, D. (1974), Conditional logit analysis of qualitative choice "
@@ -44,6 +54,8 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "Organization 60(1), 169-203",
         "Regan 2000": "Regan, P. M. (2000), Civil Wars and Foreign Powers, University of Michigan "
         "Press",
+        "Singh 2014": "Singh, N. (2014), Seizing Power: The Strategic Logic of Military Coups, "
+        "Johns Hopkins University Press",
         "Slantchev 2003": "Slantchev, B. L. (2003), The principle of convergence in wartime "
         "negotiations, American Political Science Review 97(4), 621-632",
         "Taliaferro 2004": "Taliaferro, J. W. (2004), Balancing Risks: Great Power Intervention "

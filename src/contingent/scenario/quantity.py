@@ -25,17 +25,18 @@ from contingent.scenario.distributions import Floats, fault, inverse, support
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a number comes from: sources and claims of the ledger, or a judgement."""
+    """Where a number comes from: sources and claims of the ledger, past wars, or a judgement."""
 
     sources: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     judgement: str = ""
     date: Period | None = None
+    fit: str = ""
 
     @property
     def said(self) -> bool:
         """Whether it says anything."""
-        return bool(self.sources or self.claims or self.judgement)
+        return bool(self.sources or self.claims or self.judgement or self.fit)
 
     @property
     def omitted(self) -> bool:
@@ -45,6 +46,8 @@ class Origin:
     def __str__(self) -> str:
         parts = [*self.sources]
         parts += [f"claim {claim}" for claim in self.claims]
+        if self.fit:
+            parts.append(self.fit)
         if self.judgement:
             parts.append("omitted" if self.omitted else f"judgement: {self.judgement}")
         return "; ".join(parts)

@@ -65,6 +65,8 @@ class Luck:
     posture_none: Float[Array, "faction lane"] = roll(13, 0, "factions.name_hash")
     talks_again_when: Float[Array, "faction other lane"] = roll(14, 0, "factions.pair_hash")
     talks_again_what: Float[Array, "faction other lane"] = roll(14, 1, "factions.pair_hash")
+    exhaustion_z: Float[Array, " lane"] = roll(12, 1, "country.entity_hash", rows=COUNTRY)
+    exhaustion: Float[Array, " lane"] = roll(15, 0, "country.entity_hash", rows=COUNTRY)
 
 
 @jax.tree_util.register_dataclass

@@ -9,6 +9,7 @@ import jax
 from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import Quantity, lognormal, triangular, uniform
+from contingent.world.fitted import fitted_spread
 
 
 def prior(title: str, quantity: Quantity) -> Any:
@@ -33,12 +34,11 @@ class War:
 
     tempo: Float[Array, " lane"] = prior(
         "pace of the war",
-        lognormal(
-            1.0,
-            2.2,
+        fitted_spread(
+            lambda t: 0.0 * t["tempo_spread"],
+            lambda t: t["tempo_spread"],
             unit="ratio",
-            judgement="how fast the war runs against the clock; past episodes of one kind differ "
-            "in length by more than their covariates explain (UCDP durations, 1946-2018)",
+            says="spread of tempo between wars whose codes are alike; 1 is the median war",
         ),
     )
     fog: Float[Array, " lane"] = prior(

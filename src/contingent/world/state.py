@@ -50,6 +50,9 @@ class State:
     momentum: Float[Array, "faction lane"]
     alarm: Float[Array, " lane"]
     stalemate: Float[Array, " lane"]
+    age: Float[Array, " lane"]
+    worn: Float[Array, " lane"]
+    ran_out: Float[Array, " lane"]
     engaged: Float[Array, "place lane"]
     killed: Float[Array, "place lane"]
     outage: Float[Array, "field lane"]
@@ -136,6 +139,9 @@ def _nothing_yet(world: World) -> dict[str, Array]:
         "momentum": (n_faction,),
         "alarm": (),
         "stalemate": (),
+        "age": (),
+        "worn": (),
+        "ran_out": (),
         "engaged": (n_place,),
         "killed": (n_place,),
         "outage": (n_field,),

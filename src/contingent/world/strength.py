@@ -35,7 +35,7 @@ CEASEFIRE, AGREEMENT = 2, 3
 TWO_SIDES = 2
 """With two sides the others are the other one: no sum is needed, and none is compiled."""
 VIOLATIONS = 0.03
-"""Share of ordinary hostility that goes on under a ceasefire or an agreement."""
+"""Share of ordinary hostility that goes on under a deal, or after a war has run out."""
 
 
 def others(x: Float[Array, "*axes faction lane"]) -> Float[Array, "*axes faction lane"]:
@@ -51,13 +51,21 @@ def others(x: Float[Array, "*axes faction lane"]) -> Float[Array, "*axes faction
     return jnp.stack(rest, -2)
 
 
+def at_war(state: State) -> Bool[Array, "faction other lane"]:
+    """Return whether each pair fights: no deal stands (talks are none), both exist, both go on."""
+    n = state.phase.shape[0]
+    both = (state.active[:, None] * state.active[None, :]) > 0.0
+    open_ = (state.phase < CEASEFIRE) & (state.ran_out == 0.0)
+    return open_ & both & ~jnp.eye(n, dtype=bool)[..., None]
+
+
 def hostility(state: State) -> Float[Array, "faction other lane"]:
-    """Return 1 for pairs at war (talks included), a trickle under a deal, 0 for oneself."""
+    """Return 1 for pairs at war, a trickle under a deal or where war ran out, 0 for oneself."""
     dtype = state.hold.dtype
     n = state.phase.shape[0]
-    at_war = jnp.where(state.phase < CEASEFIRE, 1.0, VIOLATIONS).astype(dtype)
+    fierce = jnp.where(at_war(state), 1.0, VIOLATIONS).astype(dtype)
     both = state.active[:, None] * state.active[None, :]
-    return at_war * both * (1 - jnp.eye(n, dtype=dtype))[..., None]
+    return fierce * both * (1 - jnp.eye(n, dtype=dtype))[..., None]
 
 
 def against(

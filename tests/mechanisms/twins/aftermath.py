@@ -62,6 +62,8 @@ def aftermath(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[st
         fighters.append(force)
     phase = [[0 if rises[f] or rises[g] else s.phase[f][g] for g in factions] for f in factions]
     return {
+        "worn": 0.0 if any(rises) else s.worn,
+        "ran_out": 0.0 if any(rises) else s.ran_out,
         "affinity": affinity,
         "hold": hold,
         "fighters": fighters,

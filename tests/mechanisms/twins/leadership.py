@@ -7,14 +7,23 @@ from types import SimpleNamespace as Plain
 from typing import Any
 
 
+def chance_of_plot(cohesion: float, p: Plain) -> float:
+    loyal = min(0.98, max(0.02, cohesion))
+    odds = math.exp(p.plotters) * ((1.0 - loyal) / loyal) ** p.plotters_power
+    return odds / (1.0 + odds)
+
+
 def leadership(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, Any]:
     years = days / 365.0
     places, factions = range(len(s.hold)), range(len(s.active))
     cohesion, leaving, exists = [], [], []
     for f in factions:
-        hazard = w.factions.leader_hazard[f] * (1.0 + p.coup * (1.0 - s.cohesion[f])) * s.active[f]
-        falls = luck.leader[f] < 1.0 - math.exp(-hazard * years)
-        left = s.cohesion[f] * (1.0 - p.shock) if falls else s.cohesion[f]
+        hazard = w.factions.leader_hazard[f] * s.active[f]
+        plots = hazard * p.coup * (1.0 - s.cohesion[f])
+        won = chance_of_plot(s.cohesion[f], p)
+        falls = luck.leader[f] < 1.0 - math.exp(-(hazard + plots * won) * years)
+        plotted = luck.leader[f] < 1.0 - math.exp(-(hazard + plots) * years)
+        left = s.cohesion[f] * (1.0 - (p.shock if falls else p.purge if plotted else 0.0))
 
         splits = falls and left < p.brittle and luck.split[f] < (p.brittle - left) / p.brittle
         unravelling = p.unravelling * max(0.0, (p.last - left) / p.last)

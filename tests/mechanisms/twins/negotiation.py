@@ -54,6 +54,12 @@ def range_of(w: Plain, s: Plain, p: Plain, pair: tuple[int, int], shift: float) 
     return room - p.information * optimism - p.commitment * shift
 
 
+def settling_of(w: Plain, s: Plain, p: Plain, ratio: float) -> float:
+    """Return settlements per year of war, for a bargaining range of middling width."""
+    here = p.settlement * p.mediated ** mediated(w, s)
+    return here * math.exp(-p.parity * abs(ratio)) * (1.0 + s.age) ** p.learning
+
+
 def hazards(
     w: Plain,
     s: Plain,
@@ -68,9 +74,12 @@ def hazards(
     """Return hazards per year by the phase they lead to."""
     f, g = pair
     room = range_of(w, s, p, pair, shift)
-    truce = p.concluding * chance(room / SOFTNESS)
-    accord = p.concluding * chance((room - p.terms) / SOFTNESS)
     opening = p.opening * (1.0 + p.hurt * s.stalemate + p.mediation * mediated(w, s))
+    settling = settling_of(w, s, p, ratio) / max(
+        0.02, opening / (opening + p.collapse * YEAR + 1e-9)
+    )
+    truce = settling * chance(room / SOFTNESS)
+    accord = settling * chance((room - p.terms) / SOFTNESS)
     if beaten(w, s, f) or beaten(w, s, g):
         truce = accord = opening = 0.0
     match phase:
@@ -82,10 +91,10 @@ def hazards(
             return {WAR: collapse, CEASEFIRE: truce, AGREEMENT: accord}
     held_together = p.walter * guarantee_of(w, s) / (2.0 * SOFTNESS)
     strain = p.breaking * abs(ratio - terms) - held_together - room
-    breakdown = p.fragility * math.exp(max(-4.0, min(3.0, strain)))
+    strained = math.exp(max(-4.0, min(3.0, strain)))
     if phase == CEASEFIRE:
-        return {WAR: breakdown, AGREEMENT: accord}
-    return {WAR: breakdown / 3.0}
+        return {WAR: p.fragility * strained, AGREEMENT: accord}
+    return {WAR: p.lapsing * strained}
 
 
 def next_phase(by: dict[int, float], when: float, what: float, days: float) -> tuple[int, float]:

@@ -11,12 +11,13 @@ MEN, TROOPS, STRIKES_BASED, STRIKES_OWN = range(4)
 def hostility(s: Plain) -> list[list[float]]:
     n = len(s.active)
     return [
-        [
-            0.0 if f == g else (1.0 if s.phase[f][g] < 2 else 0.03) * s.active[f] * s.active[g]
-            for g in range(n)
-        ]
+        [0.0 if f == g else fierce(s, f, g) * s.active[f] * s.active[g] for g in range(n)]
         for f in range(n)
     ]
+
+
+def fierce(s: Plain, f: int, g: int) -> float:
+    return 1.0 if s.phase[f][g] < 2 and not s.ran_out else 0.03
 
 
 def enemy_air_defence(s: Plain, f: int) -> float:

@@ -2,13 +2,15 @@
 
 ``parameters.yaml`` holds the date of the fit, the hash of the table, the effort, the shared
 parameters of every fit, and the scores of predictions in cross-validation. The file that comes with
-the package is what `contingent history predict` and reports use.
+the package is what mechanisms take their fitted priors from, and what `contingent history predict`
+and reports use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,6 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from contingent.history.parameters import NAMES
 from contingent.scenario.problems import Problem, UserError
 
 Floats = npt.NDArray[np.float64]
@@ -42,8 +43,10 @@ class Learnt:
         ``sha256``, ``episodes`` and ``conflicts`` of what was learnt from.
     effort : mapping
         ``seed``, ``paths``, ``iterations``, ``members``.
-    fits : float64 [fit, parameter]
+    parameters : mapping of name to float64 [fit]
         Shared parameters of every fit.
+    recurrence : mapping of str to tuple of int and float
+        Wars fought again within five years of their end, and years at risk, by how they had ended.
     scores : mapping
         Scores in cross-validation; empty if there was none.
     """
@@ -51,7 +54,8 @@ class Learnt:
     fitted: str
     table: Mapping[str, Any]
     effort: Mapping[str, int]
-    fits: Floats
+    parameters: Mapping[str, Floats]
+    recurrence: Mapping[str, tuple[int, float]] = field(default_factory=dict)
     scores: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -62,12 +66,19 @@ def as_yaml(learnt: Learnt) -> str:
         "table": dict(learnt.table),
         "effort": dict(learnt.effort),
         "parameters": {
-            name: [round(float(x), DIGITS) for x in learnt.fits[:, i]]
-            for i, name in enumerate(NAMES)
+            name: [round(float(x), DIGITS) for x in values]
+            for name, values in learnt.parameters.items()
         },
+        "recurrence": {how: list(counts) for how, counts in learnt.recurrence.items()},
         "scores": dict(learnt.scores),
     }
     return HEAD + yaml.safe_dump(plain, sort_keys=False, default_flow_style=None, width=100)
+
+
+@cache
+def packaged() -> Learnt:
+    """Return what was learnt as it comes with the package."""
+    return read_learnt()
 
 
 def read_learnt(path: str | Path | None = None) -> Learnt:
@@ -78,27 +89,35 @@ def read_learnt(path: str | Path | None = None) -> Learnt:
     UserError
         If there is no such file, or it is of another make.
     """
-    packaged = resources.files("contingent.history").joinpath(PACKAGED)
+    own = resources.files("contingent.world").joinpath(PACKAGED)
     shown = str(path or PACKAGED)
     try:
-        text = (Path(path) if path else packaged).read_text("utf-8")
+        text = (Path(path) if path else own).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "is not text"
         raise UserError([Problem(shown, None, f"cannot be read: {why}")]) from None
     try:
-        plain = yaml.safe_load(text)
-        return _learnt(plain)
+        return _learnt(yaml.safe_load(text))
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-        what = f"no parameter {error}" if isinstance(error, KeyError) else "is of another make"
+        what = f"no entry {error}" if isinstance(error, KeyError) else "is of another make"
         remedy = "make it anew with `contingent history fit`"
         raise UserError([Problem(shown, None, f"{what}; {remedy}")]) from None
 
 
 def _learnt(plain: Mapping[str, Any]) -> Learnt:
-    values = plain["parameters"]
-    fits = np.array([values[name] for name in NAMES], np.float64).T
-    if fits.ndim != 2 or not np.isfinite(fits).all():
+    parameters = {
+        str(name): np.array(values, np.float64) for name, values in plain["parameters"].items()
+    }
+    shapes = {values.shape for values in parameters.values()}
+    if len(shapes) != 1 or len(shapes.pop()) != 1:
+        raise ValueError
+    if not all(np.isfinite(values).all() for values in parameters.values()):
         raise ValueError
     return Learnt(
-        str(plain["fitted"]), plain["table"], plain["effort"], fits, plain.get("scores") or {}
+        fitted=str(plain["fitted"]),
+        table=plain["table"],
+        effort=plain["effort"],
+        parameters=parameters,
+        recurrence={how: (int(n), float(t)) for how, (n, t) in plain["recurrence"].items()},
+        scores=plain.get("scores") or {},
     )
