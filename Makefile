@@ -4,7 +4,8 @@
 # make bench   measure speed and memory; `make bench ARGS=--quick` in short
 # make mechanisms  bring docs/mechanisms.md up to date with the code
 # make validity    bring docs/validity.md up to date with the fits that come with the package
-# make ablation    play Libya without each mechanism in turn, for the same page
+# make hindcast    play Libya 2011 and score it against what happened, for the same page
+# make ablation    play Libya without each mechanism in turn, for docs/mechanisms.md
 # make clean   remove the environment and caches (runs are kept)
 
 # The first Python on the path that is new enough; override with `make PYTHON=...`.
@@ -20,7 +21,7 @@ INSTALLED := .venv/.installed
 INSTALLED_TEST := .venv/.installed-test
 INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: demo test lint bench mechanisms validity ablation clean
+.PHONY: demo test lint bench mechanisms validity hindcast ablation clean
 
 demo: $(INSTALLED)
 	$(BIN)/contingent run libya-2019
@@ -41,6 +42,11 @@ mechanisms: $(INSTALLED)
 
 validity: $(INSTALLED)
 	$(BIN)/python docs/make_validity.py
+
+hindcast: $(INSTALLED)
+	@mkdir -p build
+	$(BIN)/contingent score libya-2011 --out build/libya-2011.json
+	$(BIN)/python docs/make_validity.py build/libya-2011.json
 
 ablation: $(INSTALLED)
 	@mkdir -p build

@@ -1,6 +1,6 @@
-"""Make places.geojson of libya-2019 from Natural Earth's outlines of the districts.
+"""Make places.geojson of a Libyan scenario from Natural Earth's outlines of the districts.
 
-    python docs/make_libya_outlines.py shared/data/libya_admin1_ne10m.geojson
+    python docs/make_libya_outlines.py libya-2019 shared/data/libya_admin1_ne10m.geojson
 
 Natural Earth is in the public domain; its 22 districts are those of 2007. Each goes to the places
 that `places.csv` names it for, or that lie in it. Where these are several, each point of the
@@ -18,21 +18,22 @@ from typing import Any
 
 import shapely
 
-FOLDER = Path(__file__).parents[1] / "src/contingent/scenarios/libya-2019"
+SCENARIOS = Path(__file__).parents[1] / "src/contingent/scenarios"
 GRID = 0.001
 """Degrees to which coordinates are rounded: about 100 m."""
 TOLERANCE = 0.008
 """Degrees: triangles of about this width are dropped from borders, the same on both sides."""
 
 
-def main(districts: Path, out: Path) -> None:
-    """Write the cells of all places."""
-    with (FOLDER / "places.csv").open(encoding="utf-8") as file:
+def main(folder: Path, districts: Path) -> None:
+    """Write the cells of all places of a scenario."""
+    with (folder / "places.csv").open(encoding="utf-8") as file:
         places = list(csv.DictReader(file))
     features = json.loads(districts.read_text("utf-8"))["features"]
     land = {f["properties"]["district_2007"]: shapely.from_geojson(json.dumps(f)) for f in features}
     cells = tidy(divide(places, land))
-    out.write_text(written({place["id"]: place["name"] for place in places}, cells), "utf-8")
+    drawn = written({place["id"]: place["name"] for place in places}, cells)
+    (folder / "places.geojson").write_text(drawn, "utf-8")
 
 
 def divide(places: list[dict[str, str]], land: dict[str, Any]) -> dict[str, list[Any]]:
@@ -103,4 +104,4 @@ def written(names: dict[str, str], cells: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), FOLDER / "places.geojson")
+    main(SCENARIOS / sys.argv[1], Path(sys.argv[2]))

@@ -1,10 +1,14 @@
 """Bring `docs/validity.md` up to date: scores and parameters as they come with the package.
 
-python docs/make_validity.py
+python docs/make_validity.py                 # fits, scores and parameters of the generic war
+python docs/make_validity.py SCORES.json     # and those of `contingent score libya-2011 --out`
 """
 
 from __future__ import annotations
 
+import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +19,7 @@ from contingent.world.learnt import Learnt, read_learnt
 
 PAGE = ROOT / "docs" / "validity.md"
 MEASURES = {"log_loss": "log loss", "brier": "Brier score", "crps": "CRPS of the duration"}
+RULES = ("brier", "log_score")
 
 
 def scores(learnt: Learnt) -> str:
@@ -54,6 +59,37 @@ def made(learnt: Learnt) -> str:
     )
 
 
+def hindcast(found: dict[str, Any]) -> str:
+    """Return how the questions of one past war were answered, whatever the scores."""
+    asked = len(found["questions"])
+    means = [
+        row(m["name"], *(_mean(m[k], m[f"{k.removesuffix('_score')}_se"]) for k in RULES))
+        for m in found["means"]
+    ]
+    questions = [
+        row(
+            q["ask"],
+            "yes" if q["answer"] else "no",
+            f"{100 * q['probability']:.1f} %",
+            f"{100 * q['persistence']:.0f} %",
+            f"{q['brier']:.3f}",
+            f"{q['log_score']:.3f}",
+        )
+        for q in found["questions"]
+    ]
+    heads = ("question", "answer", "probability", "persistence", "Brier", "log")
+    return (
+        f"{asked} resolved questions, {found['draws']:,} draws, seed {found['seed']}.\n\n"
+        + table(("who answers", "Brier score", "log score"), means)
+        + "\n\n"
+        + table(heads, questions)
+    )
+
+
+def _mean(value: float, se: float) -> str:
+    return f"{value:.3f} ± {se:.3f}" if se else f"{value:.3f}"
+
+
 def page(old: str) -> str:
     """Return the page with its tables replaced by those of the code."""
     learnt = read_learnt()
@@ -62,5 +98,14 @@ def page(old: str) -> str:
     return old
 
 
+def main() -> None:
+    """Write the page anew."""
+    made_anew = page(PAGE.read_text("utf-8"))
+    if len(sys.argv) > 1:
+        found = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+        made_anew = replaced(made_anew, "hindcast", hindcast(found))
+    PAGE.write_text(made_anew, "utf-8")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
+    main()

@@ -75,7 +75,7 @@ def fighters(run: Run) -> Any:
 
 
 def arms(run: Run) -> Any:
-    """Return the arms of each faction over time, million USD of 2019."""
+    """Return the arms of each faction over time, million USD."""
     return _one(run, "forces", "arms")
 
 

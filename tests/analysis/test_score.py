@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contingent import api
 from contingent.analysis.score import HALF, PERSISTENCE, Score, brier, log_score, score_of
-from contingent.questions.resolved import Resolved
+from contingent.questions.resolved import FILE, Resolved
 from contingent.questions.tally import Tally
 from contingent.scenario.events import Dated, Holds
 from contingent.scenario.questions import Question
+from contingent.scenario.shipped import shipped
 from tests.cli.test_cli import run, stand_in  # noqa: F401  a fixture
 from tests.results.fake import stored
 
@@ -155,6 +157,24 @@ def test_a_scenario_is_played_and_scored(capsys, stand_in, tmp_path):  # noqa: F
     assert "answer is not known: later" in err
     names = [mean["name"] for mean in json.loads(out.read_text())["means"]]
     assert names == ["libya-2019", PERSISTENCE, HALF]
+
+
+def test_a_scenario_brings_its_own_answers(capsys, stand_in, tmp_path):  # noqa: F811
+    code, shown, err = run(capsys, "score", "libya-2011", "--draws", "20")
+    assert code == 0, err
+    assert "39 resolved questions, 20 draws" in shown
+    given = shipped()["libya-2011"] / FILE
+    assert run(capsys, "score", "libya-2011", "--questions", given, "--draws", "20")[1] == shown
+    # a run of a shipped scenario finds the same file
+    api.run("libya-2011", draws=20, out=tmp_path / "run")
+    assert run(capsys, "score", tmp_path / "run")[1] == shown
+
+
+def test_without_answers_of_its_own_it_asks_for_a_file(capsys):
+    code, out, err = run(capsys, "score", "libya-2019", "--draws", "4")
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert err.startswith("--questions: the scenario comes without resolved.yaml; name a file")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""The outlines of Libya's places: a coverage of the country in which each holds its own place."""
+"""The outlines of Libya's places: a coverage of the country in which each holds its own place.
+
+The same script makes them for both scenarios.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ from contingent.scenario.load import load_scenario
 DISTRICTS = Path(__file__).parents[3] / "shared" / "data" / "libya_admin1_ne10m.geojson"
 
 
-@pytest.fixture(scope="module")
-def libya():
-    return load_scenario("libya-2019")
+@pytest.fixture(scope="module", params=["libya-2019", "libya-2011"])
+def libya(request):
+    return load_scenario(request.param)
 
 
 @pytest.fixture(scope="module")

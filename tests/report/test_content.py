@@ -233,12 +233,12 @@ def test_what_a_run_rests_on_is_counted(view):
     vars(view)["drivers"] = SimpleNamespace(inputs=(driver, other, faint))
     assert trusting.rests(view) == trusting.Rests(numbers=2, uncertain=1, judged=1, spread=0.2)
     said = trusting.sentence(view)
-    assert "no score on past wars yet" in said
+    assert "not calibrated on past wars" in said
     assert f"± {points(view.result.probability('q0')[1])} points" in said
     assert "1 of its 2 numbers rest on judgement alone" in said
     assert percent(0.2) in said
     box = " ".join(trusting.box(view))
-    assert "no score on past wars yet" in box
+    assert "not calibrated on past wars" in box
     assert "1 contested rule " in box
 
 

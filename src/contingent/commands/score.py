@@ -20,8 +20,12 @@ from contingent.commands.options import (
 def score(  # noqa: PLR0917 -- typer calls it by name
     source: Annotated[str, typer.Argument(help="A shipped name, a folder, or a run folder.")],
     questions: Annotated[
-        str, typer.Option(help="YAML file of questions that say answer: yes or answer: no.")
-    ],
+        str | None,
+        typer.Option(
+            help="YAML file of questions that say answer: yes or answer: no. "
+            "[default: resolved.yaml of the scenario]"
+        ),
+    ] = None,
     draws: Draws = 2000,
     seed: Seed = 1,
     out: Annotated[str | None, typer.Option(help="Write the scores to this JSON file.")] = None,

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contingent.questions.files import read_file
-from contingent.scenario.problems import show
+from contingent.scenario.problems import Problem, UserError, show
 from contingent.scenario.questions import Question
 from contingent.scenario.spot import INVALID, Invalid, Setting, Spot
+
+FILE = "resolved.yaml"
+"""What a scenario folder calls its own resolved questions. No run reads it."""
 
 ANSWERS = {"yes": True, "true": True, "no": False, "false": False}
 OPEN = ("", "open", "unknown", "unresolved", "null", "none")
@@ -32,6 +35,20 @@ class Resolved:
     questions: tuple[Question, ...]
     answers: tuple[bool, ...]
     open: tuple[str, ...]
+
+
+def resolved_beside(folder: Path | None) -> Path:
+    """Return the resolved questions that lie in a scenario's folder.
+
+    Raises
+    ------
+    UserError
+        If there is no folder, or no such file in it.
+    """
+    if folder is None or not (folder / FILE).is_file():
+        message = f"the scenario comes without {FILE}; name a file of questions and answers"
+        raise UserError([Problem("--questions", None, message)])
+    return folder / FILE
 
 
 def load_resolved(path: str | Path, setting: Setting) -> Resolved:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 UNITS = {
     "fighters": "fighters",
-    "materiel": "million USD of 2019",
+    "materiel": "million USD",
     "treasury": "million USD",
     "air": "aircraft",
 }
@@ -24,7 +24,7 @@ NAMES = {"materiel": "arms", "treasury": "war-chest", "air": "aircraft"}
 
 SERIES = {
     "fighters": "Fighters",
-    "materiel": "Arms, million USD of 2019",
+    "materiel": "Arms, million USD",
     "treasury": "War chest, million USD",
     "air": "Combat aircraft",
 }

@@ -11,11 +11,11 @@ from contingent.report.words import counted, percent, points
 if TYPE_CHECKING:
     from contingent.report.sections import View
 
-UNSCORED = "The model has no score on past wars yet"
-AS_ASSUMED = (
-    ". Until it has one, read the figures as what the scenario's assumptions imply, not as a track "
-    "record."
+UNSCORED = (
+    "The model is not calibrated on past wars, and did worse than a coin on the one it was played "
+    "against"
 )
+AS_ASSUMED = ". Read the figures as what the scenario's assumptions imply, not as a track record."
 ERROR = (
     "± is the sampling error of the simulation. It says nothing about what the model or the "
     "scenario leaves out."

@@ -17,9 +17,10 @@ from contingent.analysis.score import Score, score_of
 from contingent.playing import Plan, Progress, chunks, classes
 from contingent.questions.evaluate import answer
 from contingent.questions.persistence import at_start
-from contingent.questions.resolved import load_resolved
+from contingent.questions.resolved import load_resolved, resolved_beside
 from contingent.questions.result import MANIFEST, RUNS_AT_ONCE, Result, open_result
 from contingent.questions.tally import Tally
+from contingent.scenario.shipped import shipped
 from contingent.scenario.spot import Setting
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 def score(
     source: Scenario | Result | str | os.PathLike[str],
-    questions: str | os.PathLike[str],
+    questions: str | os.PathLike[str] | None = None,
     draws: int = 2000,
     seed: int = 1,
     *,
@@ -40,8 +41,10 @@ def score(
     ----------
     source : Scenario, name, folder, run folder or Result
         A scenario is played; of a run, the baseline's draws are read.
-    questions : path
+    questions : path, optional
         YAML file of questions that carry ``answer: yes`` or ``answer: no``; others are left out.
+        Without it the ``resolved.yaml`` in the scenario's folder, of a run that of the shipped
+        scenario.
     draws, seed : int
         Of the runs, where a scenario is played.
     progress : Progress, optional
@@ -50,16 +53,17 @@ def score(
     Raises
     ------
     UserError
-        If the file is wrong, or answers nothing.
+        If the file is wrong, or answers nothing, or none is named and none lies there.
     """
     stored = isinstance(source, str | os.PathLike) and (Path(source) / MANIFEST).is_file()
     if stored:
         source = open_result(Path(str(source)))
     if isinstance(source, Result):
-        return _of_run(source, Path(questions))
+        folder = shipped().get(source.scenario["id"])
+        return _of_run(source, _asked(questions, folder))
     api.check_numbers(draws=draws, seed=seed)
     loaded = api.load(source)
-    resolved = load_resolved(Path(questions), loaded.setting)
+    resolved = load_resolved(_asked(questions, loaded.folder), loaded.setting)
     played = replace(loaded, questions=resolved.questions)
     ids = [q.id for q in resolved.questions]
     tally, start = (Tally(ids, classes(loaded), draws) for _ in range(2))
@@ -71,6 +75,10 @@ def score(
         if not tally.seen.any():
             raise
     return score_of(loaded.id, resolved, tally, start, seed=seed, interrupted=interrupted)
+
+
+def _asked(questions: str | os.PathLike[str] | None, folder: Path | None) -> Path:
+    return resolved_beside(folder) if questions is None else Path(questions)
 
 
 def _play(

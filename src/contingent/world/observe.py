@@ -12,7 +12,7 @@ from typing import Any
 
 FACTION_SERIES: dict[str, str] = {
     "fighters": "fighters",
-    "materiel": "million USD of 2019",
+    "materiel": "million USD",
     "air": "combat aircraft",
     "air_defence": "air-defence systems",
     "treasury": "million USD",
