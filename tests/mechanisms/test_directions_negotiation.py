@@ -9,10 +9,12 @@ from contingent.scenario.vocabulary import CLAUSE_STATES
 from tests.mechanisms.one_world import (
     AGREEMENT,
     ALPHA,
+    ARMS,
     BLUE,
     CEASEFIRE,
     DIPLOMATIC,
     ENVOY,
+    NORTH,
     RED,
     TALKS,
     WAR,
@@ -242,6 +244,9 @@ def test_equals_settle_sooner_and_long_wars_and_mediated_ones_too():
     assert settled(uneven, parity=0.0) == settled(start, parity=0.0)
     assert settled(start.given(age=10.0), learning=0.3) > settled(start, learning=0.3)
     assert settled(with_envoy(start)) > settled(start)
+    helped = start.given(commitment=lambda c: put(c, ((NORTH, RED), ARMS)))
+    assert settled(helped, pressed=2.0) > settled(start, pressed=2.0)
+    assert settled(helped, pressed=1.0) == settled(start, pressed=1.0)
 
 
 def test_how_often_talks_open_does_not_decide_how_often_wars_are_settled():

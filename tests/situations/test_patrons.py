@@ -109,7 +109,8 @@ def test_a_deterred_intervener_stays_out_and_with_allies_and_no_rival_it_comes_i
     2003)."""
 
     def strikes(**others: dict[str, Any]) -> np.ndarray:
-        return play(theatre(backer=INTERVENER, **others)).stands("backer", "red", "air_strikes")
+        found = play(theatre(backer=INTERVENER, **others), runs=512)
+        return found.stands("backer", "red", "air_strikes")
 
     deterred = strikes(rival=RIVAL)
     alone = strikes()

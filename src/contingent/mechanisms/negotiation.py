@@ -9,8 +9,9 @@ of g)))::
 
     war  -> talks                 opening * (1 + hurt * stalemate + mediation)
     talks -> war                  collapse * (1 + [an offensive is on])
-    settling = settlement * mediated^[a mediator] * exp(-parity * |log power ratio|)
-               * (1 + years of war)^learning / share of time that sides at war spend in talks
+    settling = settlement * mediated^[a mediator] * pressed^[a patron helps a side]
+               * exp(-parity * |log power ratio|) * (1 + years of war)^learning
+               / share of time that sides at war spend in talks
     talks -> ceasefire            settling * S(range)
     talks, ceasefire -> agreement settling * S(range - terms)
     ceasefire -> war              fragility * strain
@@ -18,23 +19,23 @@ of g)))::
     strain   = exp(breaking * shift since signature - hold - range)
 
 with S(x) = 1 / (1 + exp(-x / 0.15)), hold = walter * guarantee / 0.3 and the exponent kept in
--4..3. `settling` is the settlement hazard of the generic war that is fitted to past episodes: it
+-4..5. `settling` is the settlement hazard of the generic war that is fitted to past episodes: it
 goes by the calendar, for talks keep their own pace whatever happens at the front, is highest
-between equals, grows with what fighting teaches (Slantchev 2003), and where there are mediators as
-there were in most wars since 1990 and few before (Howard & Stark 2018). It counts all years of war,
-so in talks it is divided by the share of time that they take; and where the range is half of what a
-treaty asks more, truces and treaties together come to it. A deal exists where both sides' value of
-war leaves a range (Fearon 1995): mutual optimism closes it, and so do shifts of power that make
-promises worthless (Powell 2006). Who lays down arms is at the other's mercy: without a guarantor
-that eats up much of the range, and a guarantor gives it back and holds deals together
-(Walter 2002). Talks open under a mutually hurting stalemate or with a mediator (Zartman 1989);
-nobody opens talks or signs with a side that is beaten (no place left, or under 5 % of its first
-fighters). The weights of information and commitment are drawn: theory is contested. Hazards compete
-within a step as they stand at its start, and up to two changes of phase may follow each other
-there, each after a waiting time of its own (Gillespie 1977): with one alone, short talks would last
-to the end of every step. Elections and merger are terms of agreements: agreed at signature, done
-later, broken with the deal. Limits: no indivisible stakes, no spoilers within a side. It would be
-wrong if guaranteed deals broke as often as others.
+between equals, grows with what fighting teaches (Slantchev 2003), where patrons press, and where
+there are mediators as there were in most wars since 1990 and few before (Howard & Stark 2018). It
+counts all years of war, so in talks it is divided by the share of time that they take; and where
+the range is half of what a treaty asks more, truces and treaties together come to it. A deal exists
+where both sides' value of war leaves a range (Fearon 1995): mutual optimism closes it, and so do
+shifts of power that make promises worthless (Powell 2006). Who lays down arms is at the other's
+mercy: without a guarantor that eats up much of the range, and a guarantor gives it back and holds
+deals together (Walter 2002). Talks open under a mutually hurting stalemate or with a mediator
+(Zartman 1989); nobody opens talks or signs with a side that is beaten (no place left, or under 5 %
+of its first fighters). The weights of information and commitment are drawn: theory is contested.
+Hazards compete within a step as they stand at its start, and up to two changes of phase may follow
+each other there, each after a waiting time of its own (Gillespie 1977): with one alone, short talks
+would last to the end of every step. Elections and merger are terms of agreements: agreed at
+signature, done later, broken with the deal. Limits: no indivisible stakes, no spoilers within a
+side. It would be wrong if guaranteed deals broke as often as others.
 """
 
 from __future__ import annotations
@@ -59,9 +60,11 @@ SOFTNESS = 0.15
 """Chance units over which a bargaining range turns from absent to present."""
 TREND_DAYS = 120.0
 YEAR = 365.0
+STRAIN = (-4.0, 5.0)
+"""Beyond its upper bound a deal breaks within weeks whatever else."""
 LEAST_TALKS = 0.02
 """Share of time in talks below which a settlement in them grows no more likely."""
-DIPLOMATIC = 1
+DIPLOMATIC, MONEY = 1, 2
 
 
 def negotiation(world: World, state: State, p: Negotiation, luck: Luck, clock: Clock) -> State:
@@ -148,7 +151,7 @@ def _rates(
     truce = settling * jax.nn.sigmoid(room / SOFTNESS)
     accord = settling * jax.nn.sigmoid((room - p.terms) / SOFTNESS)
     moved = p.breaking * jnp.abs(ratio - state.terms) - guarantee * p.walter / SOFTNESS / 2.0
-    strain = jnp.exp(jnp.clip(moved - room, -4.0, 3.0))
+    strain = jnp.exp(jnp.clip(moved - room, *STRAIN))
     able = 1.0 - beaten(world, state)
     party = able[:, None] * able[None]
     zero = jnp.zeros_like(ratio)
@@ -176,6 +179,7 @@ def _settling(
 ) -> Float[Array, "faction other lane"]:
     """Return the fitted hazard of a settlement, per year of talks."""
     share = opening / (opening + p.collapse * YEAR + 1e-9)
-    level = p.settlement * p.mediated**mediators
+    helped = (state.commitment >= MONEY).any((0, 1)).astype(ratio.dtype)
+    level = p.settlement * p.mediated**mediators * p.pressed**helped
     by_power_and_time = log_settlement_rate(0.0, p.parity, p.learning, ratio, state.age)
     return level * jnp.exp(by_power_and_time) / jnp.maximum(share, LEAST_TALKS)

@@ -48,6 +48,14 @@ class Negotiation:
             says="settlements since the Cold War, against those in it",
         ),
     )
+    pressed: Float[Array, " lane"] = prior(
+        "how much oftener wars with patrons are settled",
+        fitted_rate(
+            lambda t: t["settles_helped"],
+            unit="ratio",
+            says="settlements where a side has foreign support, against those where none has",
+        ),
+    )
     parity: Float[Array, " lane"] = prior(
         "how much sides of like power settle more",
         fitted(

@@ -11,7 +11,7 @@ from tests.mechanisms.twins.strength import log_power
 
 WAR, TALKS, CEASEFIRE, AGREEMENT = range(4)
 NONE, AGREED, DONE, BROKEN = range(4)
-DIPLOMATIC = 1
+DIPLOMATIC, MONEY = 1, 2
 SOFTNESS = 0.15
 TREND_DAYS = 120.0
 YEAR = 365.0
@@ -56,7 +56,8 @@ def range_of(w: Plain, s: Plain, p: Plain, pair: tuple[int, int], shift: float) 
 
 def settling_of(w: Plain, s: Plain, p: Plain, ratio: float) -> float:
     """Return settlements per year of war, for a bargaining range of middling width."""
-    here = p.settlement * p.mediated ** mediated(w, s)
+    helped = any(rung >= MONEY for rungs in s.commitment for rung in rungs)
+    here = p.settlement * p.mediated ** mediated(w, s) * p.pressed**helped
     return here * math.exp(-p.parity * abs(ratio)) * (1.0 + s.age) ** p.learning
 
 
@@ -91,7 +92,7 @@ def hazards(
             return {WAR: collapse, CEASEFIRE: truce, AGREEMENT: accord}
     held_together = p.walter * guarantee_of(w, s) / (2.0 * SOFTNESS)
     strain = p.breaking * abs(ratio - terms) - held_together - room
-    strained = math.exp(max(-4.0, min(3.0, strain)))
+    strained = math.exp(max(-4.0, min(5.0, strain)))
     if phase == CEASEFIRE:
         return {WAR: p.fragility * strained, AGREEMENT: accord}
     return {WAR: p.lapsing * strained}
