@@ -30,7 +30,6 @@ AHEAD = (
     "pyarrow.parquet",
     "contingent.analysis.compare",
     "contingent.report.page",
-    "altair",
     "jinja2",
 )
 """What takes long to import, in the order in which it is needed."""

@@ -46,7 +46,6 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
     tables : dict of DataFrame, optional
         What `contingent.questions.tables.build` returns, if it is at hand.
     """
-    from altair.utils.schemapi import debug_mode
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -67,8 +66,7 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         counted=counted,
         contents=_contents,
     )
-    # Our charts are tested; checking each against the schema again takes longer than drawing it.
-    with debug_mode(False), drawing.studio() as studio:
+    with drawing.studio() as studio:
         sides = [f["id"] for f in result.scenario["factions"]]
         seen = sections.View(result, tables or make_tables.build(result), page_ink(sides), studio)
         return environment.get_template("page.html.j2").render(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from contingent.report.charts.axes import fixed, month_axis
+from contingent.report.charts.axes import month_axis
 from contingent.report.charts.probe import SHARE, probe
+from contingent.report.grammar import field, fixed, layer, plot
 from contingent.report.theme import Ink, themed
 from contingent.report.words import percent
 from contingent.scenario.vocabulary import RUNGS
@@ -27,8 +28,6 @@ def chart(table: Any, colour: str, ink: Ink) -> Any:
     ink : Ink
         Colours of everything else.
     """
-    import altair as alt
-
     rungs = list(RUNGS[1:])
     rows = table[table["rung"].isin(rungs)]
     begins = rows["date"].dt.to_period("M")
@@ -43,33 +42,33 @@ def chart(table: Any, colour: str, ink: Ink) -> Any:
     scale = {"domain": [height, 0], "nice": False}
     x = month_axis(begins.dt.start_time, 3)
     cells = (
-        alt.Chart(rows[["date", "ends", "rung", "reached", "top", "bottom", "shade"]])
-        .mark_rect(color=colour, stroke=ink.paper, strokeWidth=0.4)
+        plot(rows[["date", "ends", "rung", "reached", "top", "bottom", "shade"]])
+        .mark("rect", color=colour, stroke=ink.paper, strokeWidth=0.4)
         .encode(
             x=x,
-            x2=alt.X2("ends"),
-            y=alt.Y("top:Q", scale=scale, axis=None),
-            y2=alt.Y2("bottom"),
-            opacity=alt.Opacity("shade:Q", scale=None),
+            x2=field("ends"),
+            y=field("top:Q", scale=scale, axis=None),
+            y2=field("bottom"),
+            opacity=field("shade:Q", scale=None),
         )
     )
     last = rows[rows["date"] == rows["date"].max()]
-    words = alt.Chart(
+    words = plot(
         last.assign(
             word=last["rung"].str.replace("_", " "),
             said=[percent(float(p)) for p in last["reached"]],
             middle=last["top"] + CELL / 2,
         )[["word", "said", "middle"]]
-    ).encode(y=alt.Y("middle:Q", scale=scale, axis=None))
-    left = words.mark_text(align="right", fontSize=10.5, color=ink.soft)
-    right = words.mark_text(align="left", fontSize=10.5)
+    ).encode(y=field("middle:Q", scale=scale, axis=None))
+    left = words.mark("text", align="right", fontSize=10.5, color=ink.soft)
+    right = words.mark("text", align="left", fontSize=10.5)
     layers = [
         cells,
         probe(*_told(table), x, ink, width=WIDTH),
-        left.encode(x=fixed("X", -6), text=alt.Text("word:N")),
-        right.encode(x=fixed("X", WIDTH + 6), text=alt.Text("said:N")),
+        left.encode(x=fixed(-6), text=field("word:N")),
+        right.encode(x=fixed(WIDTH + 6), text=field("said:N")),
     ]
-    chart = alt.layer(*layers).properties(width=WIDTH, height=height)
+    chart = layer(*layers).properties(width=WIDTH, height=height)
     # Room for words that a reader's own font sets wider than ours.
     note = "Share of worlds at each rung or above; at the right, at the end."
     return themed(chart, ink, left=12, right=14, note=note)
