@@ -1,8 +1,8 @@
-"""Charts as plain Vega-Lite: what Altair would write, at a fiftieth of its time.
+"""Charts as plain Vega-Lite, written with few words and at next to no cost.
 
-Altair turns each piece into an object, copies it whenever it is changed and looks up each word in
-the schema, which took half of the time that a page took. What is written here is checked against
-that schema by tests, once; notebooks get Altair's charts (`contingent.charts`).
+Altair writes the same, but makes every piece an object, copies it at each change and looks up each
+word in the schema: half of the time that a page took. Tests check what is written here against
+that schema, and notebooks get Altair's charts of it (`contingent.charts`).
 """
 
 from __future__ import annotations

@@ -165,7 +165,7 @@ def at_date(index: str, sides: int) -> Any:
 
     Returns
     -------
-    altair.Chart
+    Plot
         ``lead`` is the number of the likeliest side; ``depth`` is 0 where it is as likely as any
         other, and 1 where it is certain.
     """
