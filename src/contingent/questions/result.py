@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contingent.questions.estimate import Estimate, estimate
+from contingent.questions.quantiles import quantiles
 from contingent.scenario.problems import Problem, UserError
 from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES
 
@@ -247,9 +248,8 @@ class Result:
         runs = self.runs(series, faction, arm, draws)
         dims = ("quantile", *runs.dims[1:])
         coords = {d: runs.coords[d] for d in runs.dims[1:]} | {"quantile": list(q)}
-        values = np.quantile(runs.values, q, axis=0) if runs.sizes["run"] else np.nan
-        shape = (len(q), *runs.shape[1:])
-        data = np.broadcast_to(values, shape)
+        values = quantiles(runs.values, q) if runs.sizes["run"] else np.nan
+        data = np.broadcast_to(values, (len(q), *runs.shape[1:]))
         return xr.DataArray(data, coords=coords, dims=dims, name=series, attrs=runs.attrs)
 
     def __repr__(self) -> str:

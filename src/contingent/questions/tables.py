@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,16 +26,7 @@ NOBODY = "none"
 
 def build(result: Result) -> dict[str, pd.DataFrame]:
     """Return every table by its name."""
-    return {
-        "questions": questions(result),
-        "endings": endings(result),
-        "endings_by_date": endings_by_date(result),
-        "places_by_date": places_by_date(result),
-        "patrons_by_date": patrons_by_date(result),
-        "talks_by_date": talks_by_date(result),
-        "national": national(result),
-        "factions": factions(result),
-    }
+    return dict(AsWanted(result))
 
 
 def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -185,3 +177,35 @@ def _frame(rows: list[dict[str, Any]], columns: str) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(rows, columns=columns.split())
+
+
+MAKERS: dict[str, Callable[[Result], pd.DataFrame]] = {
+    "questions": questions,
+    "endings": endings,
+    "endings_by_date": endings_by_date,
+    "places_by_date": places_by_date,
+    "patrons_by_date": patrons_by_date,
+    "talks_by_date": talks_by_date,
+    "national": national,
+    "factions": factions,
+}
+"""What makes each table."""
+
+
+class AsWanted(Mapping[str, "pd.DataFrame"]):
+    """All tables of a result, each made when it is first looked at."""
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._made:
+            self._made[name] = MAKERS[name](self._result)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MAKERS)
+
+    def __len__(self) -> int:
+        return len(MAKERS)

@@ -62,7 +62,7 @@ def charts(result: Result, wanted: Iterable[str] | None = None) -> dict[str, Plo
     ink = light_ink([f["id"] for f in cast], faction_colours(f["color"] for f in cast))
     drawn = f"{result.draws:,} draw{'' if result.draws == 1 else 's'}"
     album = Album(f"{result.scenario['title']} · {drawn}")
-    view = View(result, make_tables.build(result), ink, album)
+    view = View(result, make_tables.AsWanted(result), ink, album)
     for name in page.SECTIONS if wanted is None else wanted:
         page.SECTIONS[name](view)
     return album.charts

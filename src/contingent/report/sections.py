@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ class View:
     """What all sections are made from: one arm of a result, its tables, inks, and who draws."""
 
     result: Result
-    tables: dict[str, Any]
+    tables: Mapping[str, Any]
     ink: Ink
     studio: Draws
     arm: str = "baseline"
