@@ -29,7 +29,7 @@ def probe(
 
     Parameters
     ----------
-    rows : DataFrame
+    rows : DataFrame or list of dict
         One row a date, with the column ``date`` and those that are said.
     said : sequence of (column, words, format)
         What is said of a date, from top to bottom; words must differ.
