@@ -195,8 +195,12 @@ class Result:
 
         Parameters
         ----------
-        series, faction, arm
-            As for `quantiles`.
+        series : str
+            A name of ``FACTION_SERIES`` or ``NATIONAL_SERIES``.
+        faction : str, optional
+            One faction; without it a faction's series has a dimension ``faction``.
+        arm : str
+            Arm.
         draws : int, optional
             Only the first so many draws.
 
@@ -228,16 +232,10 @@ class Result:
 
         Parameters
         ----------
-        series : str
-            A name of ``FACTION_SERIES`` or ``NATIONAL_SERIES``.
+        series, faction, arm, draws
+            As for `runs`.
         q : tuple of float
             Quantiles, 0 to 1.
-        faction : str, optional
-            One faction; without it a faction's series has a dimension ``faction``.
-        arm : str
-            Arm.
-        draws : int, optional
-            Only the first so many draws.
 
         Returns
         -------

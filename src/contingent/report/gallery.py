@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
 from contingent.report import page
 from contingent.report.colour import faction_colours
@@ -62,7 +61,7 @@ def charts(result: Result, wanted: Iterable[str] | None = None) -> dict[str, Plo
     ink = light_ink([f["id"] for f in cast], faction_colours(f["color"] for f in cast))
     drawn = f"{result.draws:,} draw{'' if result.draws == 1 else 's'}"
     album = Album(f"{result.scenario['title']} · {drawn}")
-    view = View(result, make_tables.AsWanted(result), ink, album)
+    view = View(result, page.wanted_tables(result), ink, album)
     for name in page.SECTIONS if wanted is None else wanted:
         page.SECTIONS[name](view)
     return album.charts

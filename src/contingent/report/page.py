@@ -31,6 +31,7 @@ from contingent.report import (
     why,
 )
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
+from contingent.report.map import SHARES
 from contingent.report.map import section as map_section
 from contingent.report.theme import ENDINGS, page_ink
 from contingent.report.words import counted, day, month, number, one_in, percent, points, sentence
@@ -74,7 +75,7 @@ def render(
     )
     with drawing.studio() if studio is None else nullcontext(studio) as draws:
         sides = [f["id"] for f in result.scenario["factions"]]
-        held = make_tables.AsWanted(result) if tables is None else tables
+        held = wanted_tables(result) if tables is None else tables
         seen = sections.View(result, held, page_ink(sides), draws)
         return environment.get_template("page.html.j2").render(
             about=result.scenario,
@@ -83,6 +84,12 @@ def render(
             colours=_colours(result),
             **_sections(seen),
         )
+
+
+def wanted_tables(result: Result) -> make_tables.AsWanted:
+    """Return the tables of a result, with no more of the fans than charts show."""
+    shown = frozenset((*forces.SERIES, forces.OIL, *cost.SERIES, *SHARES))
+    return make_tables.AsWanted(result, make_tables.Fans(shown, sections.dates_shown(result)))
 
 
 SECTIONS: dict[str, Callable[[sections.View], Any]] = {
