@@ -16,6 +16,7 @@ from typing import Any
 from contingent.folder import fault
 from contingent.questions.result import Result, open_result
 from contingent.report import gallery
+from contingent.report.grammar import Plot
 from contingent.report.words import slug
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import show
@@ -26,7 +27,7 @@ Run = Result | str | os.PathLike[str]
 
 def every(run: Run) -> dict[str, Any]:
     """Return all charts of a run's report by their names, in the order of the page."""
-    return gallery.charts(_opened(run))
+    return {name: _altair(plot) for name, plot in gallery.charts(_opened(run)).items()}
 
 
 def questions(run: Run) -> Any:
@@ -144,7 +145,22 @@ def _one(run: Run, section: str, name: str) -> Any:
     wanted = slug(name)
     if wanted not in found:
         raise fault("charts", f"this run has no chart {show(name)}{nearest(wanted, found)}")
-    return found[wanted]
+    return _altair(found[wanted])
+
+
+def _altair(plot: Plot) -> Any:
+    """Return a chart as Altair's, which notebooks know how to show."""
+    import altair as alt
+
+    spec = plot.to_dict()
+    kinds: dict[str, Any] = {
+        "layer": alt.LayerChart,
+        "concat": alt.ConcatChart,
+        "hconcat": alt.HConcatChart,
+        "vconcat": alt.VConcatChart,
+    }
+    kind: Any = next((chart for part, chart in kinds.items() if part in spec), alt.Chart)
+    return kind.from_dict(spec, validate=False)
 
 
 def _opened(run: Run) -> Result:

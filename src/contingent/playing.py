@@ -156,9 +156,10 @@ class _Watch:
 def _layout(model: Model, arms: Sequence[Arm], plan: Plan) -> Any:
     from contingent.engine.described import describe_model
     from contingent.engine.layout import Layout, coordinates, describe, dims_of
-    from contingent.engine.step import ACCOUNTS, CAUSES, FULL
+    from contingent.engine.step import CAUSES, FULL
     from contingent.evidence.describe import describe_ledger
     from contingent.scenario.vocabulary import DELIVERIES
+    from contingent.world.accounts import ACCOUNTS
     from contingent.world.state import State
 
     scenario, slots = model.scenario, model.template.slots

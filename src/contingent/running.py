@@ -30,7 +30,6 @@ AHEAD = (
     "pyarrow.parquet",
     "contingent.analysis.compare",
     "contingent.report.page",
-    "altair",
     "jinja2",
 )
 """What takes long to import, in the order in which it is needed."""
@@ -97,20 +96,21 @@ def _digest(folder: Path, progress: Progress | None) -> Result:
     from contingent.analysis.compare import add_differences, compare_stored
     from contingent.questions import tables
     from contingent.questions.summary import summarise
-    from contingent.report import page
+    from contingent.report import drawing, page
 
     if progress is not None:
         progress.stage("report")
-    result = open_result(folder)
-    summary = summarise(result)
-    built = tables.build(result)
-    if len(result.arms) > 1:
-        comparison = compare_stored(result)
-        add_differences(summary, comparison)
-        built["differences"] = comparison.table()
-    write_json(folder / SUMMARY, summary)
-    tables.write(built, folder / TABLES)
-    page.write(result, folder / REPORT, built)
+    with drawing.studio() as studio:
+        result = open_result(folder)
+        summary = summarise(result)
+        built = tables.build(result)
+        if len(result.arms) > 1:
+            comparison = compare_stored(result)
+            add_differences(summary, comparison)
+            built["differences"] = comparison.table()
+        write_json(folder / SUMMARY, summary)
+        tables.write(built, folder / TABLES)
+        write_text(folder / REPORT, page.render(result, built, studio))
     return result
 
 
@@ -129,12 +129,15 @@ def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None
     UserError
         If there is no such run, or the page cannot be written.
     """
-    from contingent.report import page
+    from contingent.report import drawing
 
-    result = open_result(Path(run))
-    path = Path(run) / REPORT if out is None else Path(out)
-    check_file(path)
-    write_text(path, page.render(result))
+    with drawing.studio() as studio:  # it gets ready while we do
+        from contingent.report import page
+
+        result = open_result(Path(run))
+        path = Path(run) / REPORT if out is None else Path(out)
+        check_file(path)
+        write_text(path, page.render(result, studio=studio))
     return path
 
 

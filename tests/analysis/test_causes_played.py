@@ -14,9 +14,9 @@ import contingent as ct
 from contingent.analysis.recall import recall
 from contingent.analysis.why import Why
 from contingent.cli import main
-from contingent.engine.step import ACCOUNTS
 from contingent.scenario.problems import UserError
 from contingent.studies.replay import model_of, replay, same
+from contingent.world.accounts import ACCOUNTS
 
 DUEL = Path(__file__).parents[1] / "scenarios" / "duel"
 DRAWS = 200

@@ -10,8 +10,8 @@ import pytest
 from jax.interpreters import partial_eval
 
 from contingent.analysis.channels import CHANNELS, EITHER, FIELDS, LESS, MORE, NONE, Channel
-from contingent.engine.step import ACCOUNTS
 from contingent.mechanisms import MECHANISMS, NAMES
+from contingent.world.accounts import ACCOUNTS
 from contingent.world.state import State
 from tests.mechanisms.harness import clock, duel, random_luck, random_state, worlds
 

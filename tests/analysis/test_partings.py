@@ -9,8 +9,9 @@ from contingent.analysis.books import Bookkeeper, Books
 from contingent.analysis.partings import back_from, partings
 from contingent.analysis.turns import accounts_of, follows
 from contingent.analysis.why import Ledgers, explain
-from contingent.engine.step import ACCOUNTS, CAUSES
+from contingent.engine.step import CAUSES
 from contingent.scenario import events as ev
+from contingent.world.accounts import ACCOUNTS
 from tests.questions.made_observations import calendar, quiet
 
 RUNS, STEPS = 60, 20

@@ -11,9 +11,10 @@ import pytest
 
 from contingent.engine.ensemble import Chunk, simulate
 from contingent.engine.model import Model
-from contingent.engine.step import ACCOUNTS, CAUSES
+from contingent.engine.step import CAUSES
 from contingent.scenario.arms import Arm, arms_of
 from contingent.scenario.changes import Change
+from contingent.world.accounts import ACCOUNTS
 from contingent.world.observe import FACTION_SERIES
 from tests.mechanisms.harness import duel
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 
 from contingent.engine.ensemble import Chunk, simulate
 from contingent.engine.model import Model, make_model
-from contingent.engine.step import ACCOUNTS
 from contingent.questions.endings import ending_classes
 from contingent.questions.evaluate import answer
 from contingent.questions.tally import Tally
 from contingent.scenario.changes import Change
+from contingent.world.accounts import ACCOUNTS
 from contingent.world.observe import FACTION_SERIES
 from tests.invariants.conftest import SETTINGS
 from tests.invariants.extremes import countries

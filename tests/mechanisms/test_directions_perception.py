@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 import numpy as np
 
-from contingent.world.foreign import STRIKES_OWN
+from contingent.world.accounts import STRIKES_OWN
 from contingent.world.strength import log_power
 from tests.mechanisms.one_world import BLUE, RED, case, put, random_case
 

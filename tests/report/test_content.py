@@ -178,7 +178,7 @@ def test_a_calendar_shows_the_share_of_worlds_at_each_rung_or_above(view, result
         assert tie.most(patrons.ARMS) >= patrons.SHOWN
         cells = rows_of(view.studio.drawn[prefix][0])
         assert len(cells) == 21 * (len(RUNGS) - 1)  # April 2019 to December 2020
-        by_rung = {cell["rung"]: cell["reached"] for cell in cells if cell["date"] >= "2020-12"}
+        by_rung = {cell["rung"]: cell["shade"] for cell in cells if cell["date"] >= "2020-12"}
         assert list(by_rung) == list(RUNGS[1:])
         assert list(by_rung.values()) == sorted(by_rung.values(), reverse=True)
     weights = [tie.weight for tie, _ in found["panels"]]

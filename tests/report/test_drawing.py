@@ -9,8 +9,9 @@ import zlib
 from types import SimpleNamespace
 
 import pytest
+import vl_convert
 
-from contingent.report import drawing
+from contingent.report import drawing, painter
 from contingent.report.svg import inline
 
 HOSTILE = "</script><b>&</b>\u2028"
@@ -55,6 +56,26 @@ def test_a_chart_for_print_alone_stays_as_it_is():
         html = studio.draw(chart(), "on paper", "p", live=False).__html__()
     assert "<svg" in html
     assert "<script" not in html
+
+
+@pytest.mark.parametrize("own", ["", " @1@"])
+def test_lines_that_are_not_measured_are_drawn_all_the_same(own):
+    rows = [
+        {"y": i, "said": f"line {i} <&> {'of it ' * (i % 9)}\nand another {i % 4}{own}"}
+        for i in range(30)
+    ]
+    spec = {
+        "config": {"aria": False},
+        "data": {"values": rows},
+        "mark": {"type": "text", "lineBreak": "\n", "align": "left"},
+        "encoding": {
+            "y": {"field": "y", "type": "quantitative"},
+            "text": {"field": "said", "type": "nominal"},
+        },
+    }
+    drawn, live = painter.paint(json.dumps(spec))
+    assert drawn == vl_convert.vega_to_svg(live)
+    assert "line 7 &lt;&amp;&gt; of it" in drawn
 
 
 def test_a_drawing_may_be_shown_again():

@@ -10,6 +10,7 @@ import pytest
 
 import contingent as ct
 from contingent.report import behind, gallery
+from contingent.report.grammar import plot
 from contingent.report.words import slug
 from tests.cli.test_cli import run
 from tests.report.test_sections import LEVER
@@ -179,8 +180,7 @@ def test_marks_that_say_a_sentence_make_no_table():
 
 def test_what_is_drawn_for_a_phone_is_left_out():
     album = gallery.Album("under")
-    chart = SimpleNamespace(properties=lambda **named: named)
     for prefix in ("a-wide", "a-narrow", "b:c"):
-        album.draw(chart, "what it shows: 1", prefix)
+        album.draw(plot([{"x": 1}]), "what it shows: 1", prefix)
     assert list(album.charts) == ["a", "b-c"]
-    assert album.charts["a"]["title"]["text"] == ["What it shows"]
+    assert album.charts["a"].spec["title"]["text"] == ["What it shows"]

@@ -10,6 +10,7 @@ import pytest
 import contingent as ct
 from contingent.analysis.stored_drivers import drivers_of, stored_inputs
 from contingent.questions import tables
+from contingent.questions.quantiles import quantiles
 from contingent.questions.summary import summarise
 from contingent.scenario.problems import UserError
 from tests.results.fake import stored
@@ -133,3 +134,12 @@ def test_drivers_look_at_the_first_draws_if_so_told(result):
     np.testing.assert_array_equal(some, every[:100])
     assert drivers_of(result, "q1", draws=100).draws == 100
     assert drivers_of(result, "q1").draws == 120
+
+
+@pytest.mark.parametrize("runs", [1, 2, 7, 400])
+def test_quantiles_along_the_first_axis_are_those_of_numpy(runs):
+    values = np.random.default_rng(3).lognormal(size=(runs, 6, 2)).astype(np.float32)
+    values[0, 1, 0] = np.nan
+    q = (0.0, 0.05, 0.25, 0.5, 0.9, 1.0)
+    exact = np.quantile(values.astype(np.float64), q, axis=0)
+    np.testing.assert_allclose(quantiles(values, q), exact, rtol=1e-14)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from contingent.engine.step import HELP
+from contingent.world.accounts import HELP
 from contingent.world.observe import Observation
 
 Floats = npt.NDArray[np.floating]

@@ -100,7 +100,7 @@ def discover(x: Floats, rates: Floats, inputs: Sequence[Input]) -> tuple[Region,
 
 def _screened(x: Floats, y: Floats) -> npt.NDArray[np.intp]:
     """Return the inputs that boxes may restrict: the strongest of those above chance."""
-    found = first_order(x, y, resamples=2)
+    found = first_order(x, y, resamples=0)
     ranked = np.argsort(-found.index)[:SCREENED]
     return ranked[found.p_value[ranked] < 0.05]
 

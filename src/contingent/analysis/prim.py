@@ -39,9 +39,8 @@ class Limit:
     low: float = -np.inf
     high: float = np.inf
 
-    def holds(self, x: Floats) -> Bools:
-        """Return which draws ``[draw, input]`` lie within."""
-        values = x[:, self.column]
+    def holds(self, values: Floats) -> Bools:
+        """Return which values of the input lie within."""
         return (values >= self.low) & (values <= self.high)
 
 
@@ -55,7 +54,7 @@ class Box:
         """Return which draws ``[draw, input]`` lie within all limits."""
         inside = np.ones(len(x), bool)
         for limit in self.limits:
-            inside &= limit.holds(x)
+            inside &= limit.holds(x[:, limit.column])
         return inside
 
     def without(self, column: int) -> Box:
@@ -182,16 +181,18 @@ def _peel(x: Floats, y: Floats) -> Iterator[Box]:
     while True:
         yield box
         inside = box.contains(x)
+        within, here = x[inside], y[inside]
         restricted = [limit.column for limit in box.limits]
         columns = restricted if len(restricted) == MOST_INPUTS else range(x.shape[1])
         best, chosen = 0.0, None
         for column in columns:
-            for candidate in _slices(box, column, x[inside, column]):
-                kept = candidate.contains(x)
+            values = within[:, column]
+            for candidate in _slices(box, column, values):
+                kept = candidate.limits[-1].holds(values)
                 n = int(kept.sum())
                 if n < LEAST * len(y):
                     continue
-                gain = (y[kept].mean() - y[inside].mean()) / (inside.sum() - n)
+                gain = (here[kept].mean() - here.mean()) / (len(here) - n)
                 if gain > best:
                     best, chosen = gain, candidate
         if chosen is None:
@@ -200,7 +201,7 @@ def _peel(x: Floats, y: Floats) -> Iterator[Box]:
 
 
 def _slices(box: Box, column: int, values: Floats) -> Iterator[Box]:
-    """Yield the box without the slice at either end of one input."""
+    """Yield the box without the slice at either end of one input, whose limit comes last."""
     low, high = np.quantile(values, (PEEL, 1 - PEEL), method="nearest")
     above, below = values[values > values.min()], values[values < values.max()]
     if len(above):

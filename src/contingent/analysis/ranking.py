@@ -77,7 +77,7 @@ def rank(
         Return only so many; the bootstrap, which takes most of the time, is then theirs alone.
     """
     varies = np.flatnonzero(np.ptp(x, axis=0) > 0)
-    resamples = RESAMPLES if first is None else 2
+    resamples = RESAMPLES if first is None else 0
     found = first_order(x[:, varies], rates, variance=variance, seed=seed, resamples=resamples)
     stands_out = discoveries(found.p_value, FALSE_DISCOVERIES)
     order = np.argsort(-found.index, kind="stable")[:first]

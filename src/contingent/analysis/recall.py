@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from contingent.analysis.records import kept_draws, stored, stored_runs
 from contingent.questions.result import Result
+from contingent.world.accounts import ACCOUNTS
 from contingent.world.observe import Observation
 
 if TYPE_CHECKING:
@@ -30,11 +31,14 @@ class Played:
     full : dict of name to float [time, ...] or None
         Parts of the full state.
     ledger : float [step, cause, account, faction] or None
+    causes : tuple of str
+        Names along that axis.
     """
 
     observed: Observation
     full: dict[str, npt.NDArray[np.floating]] | None = None
     ledger: npt.NDArray[np.floating] | None = None
+    causes: tuple[str, ...] = ()
 
 
 def recall(result: Result, draw: int, replicate: int = 0, arm: int = 0) -> Played:
@@ -49,6 +53,7 @@ def recall(result: Result, draw: int, replicate: int = 0, arm: int = 0) -> Playe
         observed,
         {name: stored(result, f"full/{name}", some, arm)[replicate] for name in NEEDED},
         stored(result, "ledger/change", some, arm)[replicate, 1:],
+        tuple(str(cause) for cause in group["ledger/mechanism"].values),
     )
 
 
@@ -60,7 +65,6 @@ def one(observed: Observation, row: int) -> Observation:
 def life_of(times: Any, played: Played, classes: tuple[str, ...]) -> Life:
     """Return a run as it may be told."""
     from contingent.analysis.life import Life, fallen_leaders
-    from contingent.engine.step import ACCOUNTS, CAUSES
     from contingent.questions.endings import standing_endings
 
     seen = played.observed
@@ -68,6 +72,6 @@ def life_of(times: Any, played: Played, classes: tuple[str, ...]) -> Life:
     ending = standing_endings(lead, times)[0]
     if played.full is None or played.ledger is None:
         return Life(times, seen, ending, classes)
-    at = ACCOUNTS.index("cohesion"), CAUSES.index("leadership")
+    at = ACCOUNTS.index("cohesion"), played.causes.index("leadership")
     falls = fallen_leaders(played.ledger, *at)
     return Life(times, seen, ending, classes, **played.full, falls=falls)

@@ -11,15 +11,22 @@ from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES, Observatio
 
 
 def stored_runs(result: Result, draws: slice, arm: int = 0) -> Observation:
-    """Return the compact record of some draws, axes ``[run, time]``, runs draw by draw."""
+    """Return the compact record of some draws, axes ``[run, time]``, runs draw by draw.
+
+    In memory the numbers of one place, rung or series lie together, since events look at one.
+    """
 
     def flat(name: str) -> Any:
         return stored(result, f"trajectories/{name}", draws, arm)
 
+    def apart(name: str) -> Any:
+        columns = np.ascontiguousarray(np.moveaxis(flat(name), (0, 1), (-2, -1)))
+        return np.moveaxis(columns, (-2, -1), (0, 1))
+
     return Observation(
-        **{name: flat(name) for name in ("holder", "rung", "phase", "clause")},
-        faction=np.stack([flat(name) for name in FACTION_SERIES], axis=2),
-        national=np.stack([flat(name) for name in NATIONAL_SERIES], axis=2),
+        **{name: apart(name) for name in ("holder", "rung", "phase", "clause")},
+        faction=np.moveaxis(np.stack([flat(name) for name in FACTION_SERIES]), 0, 2),
+        national=np.moveaxis(np.stack([flat(name) for name in NATIONAL_SERIES]), 0, 2),
     )
 
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from contingent.analysis.drawn import stored_ends
 from contingent.analysis.inputs import CLAIMS
 from contingent.analysis.stored_drivers import stored_inputs
+from contingent.questions.quantiles import quantiles
 from contingent.questions.result import Result
 
 TAIL = 0.05
@@ -134,7 +135,7 @@ def _inputs(
     result: Result, arm: str, sound: Bools, tail: Bools
 ) -> Iterator[tuple[str, str, float, float]]:
     x, inputs = stored_inputs(result, arm)
-    high = x > np.median(x, axis=0)  # for claims, whose median says nothing, see below
+    high = x > quantiles(x, (0.5,))[0]  # for claims, whose median says nothing, see below
     there, everywhere = (_weighted(high, which) for which in (tail, sound))
     truths = [_weighted(x > 0, which) for which in (tail, sound)]
     for i, each in enumerate(inputs):

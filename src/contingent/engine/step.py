@@ -14,8 +14,8 @@ from jaxtyping import Array, Bool, Float
 from contingent.engine.random import Key, luck_of_step
 from contingent.mechanisms import MECHANISMS, Parameters
 from contingent.mechanisms.perception import first_belief
+from contingent.world.accounts import HELP
 from contingent.world.arrays import World
-from contingent.world.foreign import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS
 from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.observe import Observation
@@ -24,21 +24,6 @@ from contingent.world.record import observe
 from contingent.world.state import State, initial_state
 from contingent.world.strength import log_power, troops_of
 
-ACCOUNTS = (
-    "people",
-    "fighters",
-    "materiel",
-    "treasury",
-    "commitment",
-    "cohesion",
-    "fallen",
-    "air",
-    "foreign",
-)
-"""What the ledger of causes follows: shares and stocks of each faction, patrons' aircraft and men
-that serve it among them."""
-HELP = {"air": (STRIKES_BASED, STRIKES_OWN), "foreign": (MEN, TROOPS)}
-"""Kinds of foreign help that count in an account."""
 CAUSES = (*(mechanism.name for mechanism in MECHANISMS), "orders")
 """What the ledger blames for a change."""
 FULL = (
@@ -57,7 +42,7 @@ FULL = (
 
 
 def accounts(world: World, state: State) -> Float[Array, "account faction lane"]:
-    """Return the state of the accounts that the ledger follows."""
+    """Return the state of the accounts that the ledger follows, in the order of `ACCOUNTS`."""
     people = (world.places.population / world.places.population.sum(0))[:, None]
     return jnp.stack(
         [

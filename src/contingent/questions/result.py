@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contingent.questions.estimate import Estimate, estimate
+from contingent.questions.quantiles import quantiles
 from contingent.scenario.problems import Problem, UserError
 from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES
 
@@ -194,8 +195,12 @@ class Result:
 
         Parameters
         ----------
-        series, faction, arm
-            As for `quantiles`.
+        series : str
+            A name of ``FACTION_SERIES`` or ``NATIONAL_SERIES``.
+        faction : str, optional
+            One faction; without it a faction's series has a dimension ``faction``.
+        arm : str
+            Arm.
         draws : int, optional
             Only the first so many draws.
 
@@ -227,16 +232,10 @@ class Result:
 
         Parameters
         ----------
-        series : str
-            A name of ``FACTION_SERIES`` or ``NATIONAL_SERIES``.
+        series, faction, arm, draws
+            As for `runs`.
         q : tuple of float
             Quantiles, 0 to 1.
-        faction : str, optional
-            One faction; without it a faction's series has a dimension ``faction``.
-        arm : str
-            Arm.
-        draws : int, optional
-            Only the first so many draws.
 
         Returns
         -------
@@ -247,9 +246,8 @@ class Result:
         runs = self.runs(series, faction, arm, draws)
         dims = ("quantile", *runs.dims[1:])
         coords = {d: runs.coords[d] for d in runs.dims[1:]} | {"quantile": list(q)}
-        values = np.quantile(runs.values, q, axis=0) if runs.sizes["run"] else np.nan
-        shape = (len(q), *runs.shape[1:])
-        data = np.broadcast_to(values, shape)
+        values = quantiles(runs.values, q) if runs.sizes["run"] else np.nan
+        data = np.broadcast_to(values, (len(q), *runs.shape[1:]))
         return xr.DataArray(data, coords=coords, dims=dims, name=series, attrs=runs.attrs)
 
     def __repr__(self) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from contingent.questions.quantiles import quantiles
 from contingent.questions.result import Result
 from contingent.questions.terms import term
 from contingent.scenario.vocabulary import PHASES, RUNGS
@@ -19,22 +22,22 @@ QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 FAN_DRAWS = 20_000
 """Fans use the first so many draws; their error is then far below the width of a line."""
 
+
+@dataclass(frozen=True)
+class Fans:
+    """Part of the tables of quantiles: some series, at some dates."""
+
+    series: frozenset[str]
+    dates: Any
+
+
 NOBODY = "none"
 """Holder of a place that no faction holds."""
 
 
 def build(result: Result) -> dict[str, pd.DataFrame]:
     """Return every table by its name."""
-    return {
-        "questions": questions(result),
-        "endings": endings(result),
-        "endings_by_date": endings_by_date(result),
-        "places_by_date": places_by_date(result),
-        "patrons_by_date": patrons_by_date(result),
-        "talks_by_date": talks_by_date(result),
-        "national": national(result),
-        "factions": factions(result),
-    }
+    return dict(AsWanted(result))
 
 
 def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -140,27 +143,36 @@ def talks_by_date(result: Result) -> pd.DataFrame:
     return kept
 
 
-def national(result: Result) -> pd.DataFrame:
-    """Return quantiles of each national series at each date."""
-    return _fans(result, list(NATIONAL_SERIES))
+def national(result: Result, fans: Fans | None = None) -> pd.DataFrame:
+    """Return quantiles of each national series at each date, or of those wanted."""
+    return _fans(result, list(NATIONAL_SERIES), fans)
 
 
-def factions(result: Result) -> pd.DataFrame:
-    """Return quantiles of each faction's series at each date."""
-    return _fans(result, list(FACTION_SERIES))
+def factions(result: Result, fans: Fans | None = None) -> pd.DataFrame:
+    """Return quantiles of each faction's series at each date, or of those wanted."""
+    return _fans(result, list(FACTION_SERIES), fans)
 
 
-def _fans(result: Result, series: list[str]) -> pd.DataFrame:
+def _fans(result: Result, series: list[str], fans: Fans | None) -> pd.DataFrame:
     import pandas as pd
+
+    times = None
+    if fans is not None:
+        series = [name for name in series if name in fans.series]
+        times = np.flatnonzero(np.isin(result.times, fans.dates))
 
     parts = []
     for arm in result.arms:
         for name in series:
-            found = result.quantiles(name, tuple(QUANTILES.values()), arm=arm, draws=FAN_DRAWS)
-            dims = [str(d) for d in found.dims[1:]]
-            labels = [found.coords[d].to_numpy() for d in dims]
+            runs = result.runs(name, arm=arm, draws=FAN_DRAWS)
+            runs = runs if times is None else runs.isel(time=times)
+            dims = [str(d) for d in runs.dims[1:]]
+            labels = [runs.coords[d].to_numpy() for d in dims]
             grid = pd.MultiIndex.from_product(labels, names=dims).to_frame(index=False)
-            values = found.to_numpy().reshape(len(QUANTILES), -1)
+            found = np.full((len(QUANTILES), *runs.shape[1:]), np.nan)
+            if runs.sizes["run"]:
+                found = quantiles(runs.values, tuple(QUANTILES.values()))
+            values = found.reshape(len(QUANTILES), -1)
             grid = grid.rename(columns={"time": "date"})
             grid.insert(0, "arm", arm)
             grid.insert(1, "series", name)
@@ -185,3 +197,47 @@ def _frame(rows: list[dict[str, Any]], columns: str) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(rows, columns=columns.split())
+
+
+MAKERS: dict[str, Callable[..., pd.DataFrame]] = {
+    "questions": questions,
+    "endings": endings,
+    "endings_by_date": endings_by_date,
+    "places_by_date": places_by_date,
+    "patrons_by_date": patrons_by_date,
+    "talks_by_date": talks_by_date,
+    "national": national,
+    "factions": factions,
+}
+"""What makes each table."""
+
+FANS = ("national", "factions")
+"""Those of them that are made of quantiles."""
+
+
+class AsWanted(Mapping[str, "pd.DataFrame"]):
+    """All tables of a result, each made when it is first looked at.
+
+    Parameters
+    ----------
+    result : Result
+        Opened result.
+    fans : Fans, optional
+        What is wanted of the tables of quantiles, which take longest; by default all.
+    """
+
+    def __init__(self, result: Result, fans: Fans | None = None) -> None:
+        self._result, self._fans = result, fans
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._made:
+            wanted = (self._fans,) if name in FANS else ()
+            self._made[name] = MAKERS[name](self._result, *wanted)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MAKERS)
+
+    def __len__(self) -> int:
+        return len(MAKERS)

@@ -95,7 +95,7 @@ class Studio:
 
         Parameters
         ----------
-        chart : altair chart
+        chart : Plot
             Chart that is part of no other.
         alt : str
             What it shows, for those who cannot see it.
@@ -106,7 +106,7 @@ class Studio:
         apart : bool
             Whether the template shows the table elsewhere.
         """
-        spec = chart.to_dict(validate=False)
+        spec = chart.to_dict()
         # The page describes a chart as a whole and has a table behind it, so marks need no words.
         spec["config"] = {**spec.get("config", {}), "aria": False}
         table = behind.table(spec, alt.split(":", maxsplit=1)[0])

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
 from contingent.report import page
 from contingent.report.colour import faction_colours
+from contingent.report.grammar import Plot
 from contingent.report.sections import View
 from contingent.report.theme import light_ink
 from contingent.report.words import slug, wrapped
@@ -38,9 +37,9 @@ class Album:
     """
 
     under: str
-    charts: dict[str, Any] = field(default_factory=dict)
+    charts: dict[str, Plot] = field(default_factory=dict)
 
-    def draw(self, chart: Any, alt: str, prefix: str, **_: bool) -> str:
+    def draw(self, chart: Plot, alt: str, prefix: str, **_: bool) -> str:
         """Keep a chart with its title and description."""
         if not prefix.endswith(NARROW):
             name = slug(prefix.removesuffix(WIDE))
@@ -48,8 +47,8 @@ class Album:
         return ""
 
 
-def charts(result: Result, wanted: Iterable[str] | None = None) -> dict[str, Any]:
-    """Return the charts of the page as Altair charts by their names.
+def charts(result: Result, wanted: Iterable[str] | None = None) -> dict[str, Plot]:
+    """Return the charts of the page by their names.
 
     Parameters
     ----------
@@ -58,24 +57,21 @@ def charts(result: Result, wanted: Iterable[str] | None = None) -> dict[str, Any
     wanted : iterable of str, optional
         Names in `page.SECTIONS`; by default all, in the order of the page.
     """
-    from altair.utils.schemapi import debug_mode
-
     cast = result.scenario["factions"]
     ink = light_ink([f["id"] for f in cast], faction_colours(f["color"] for f in cast))
     drawn = f"{result.draws:,} draw{'' if result.draws == 1 else 's'}"
     album = Album(f"{result.scenario['title']} · {drawn}")
-    with debug_mode(False):
-        view = View(result, make_tables.build(result), ink, album)
-        for name in page.SECTIONS if wanted is None else wanted:
-            page.SECTIONS[name](view)
+    view = View(result, page.wanted_tables(result), ink, album)
+    for name in page.SECTIONS if wanted is None else wanted:
+        page.SECTIONS[name](view)
     return album.charts
 
 
-def draw(chart: Any, form: str) -> bytes:
+def draw(chart: Plot, form: str) -> bytes:
     """Return a chart as the bytes of a file: ``svg``, ``png`` or ``pdf``."""
     import vl_convert
 
-    spec = chart.to_dict(validate=False)
+    spec = chart.to_dict()
     if form == "svg":
         svg: str = vl_convert.vegalite_to_svg(spec)
         return svg.encode("utf-8")
@@ -102,12 +98,11 @@ def write(result: Result, folder: Path, form: str) -> list[Path]:
     return written
 
 
-def _titled(chart: Any, alt: str, under: str) -> Any:
+def _titled(chart: Plot, alt: str, under: str) -> Plot:
     about = alt.split(":", maxsplit=1)[0]
-    width = getattr(chart, "width", None)
-    letters = LETTERS[isinstance(width, int) and width * 1.3 > LARGE]
-    meta = getattr(chart, "usermeta", None)
-    note = wrapped(meta["note"], letters) if isinstance(meta, dict) and "note" in meta else ""
+    letters = LETTERS[chart.spec.get("width", 0) * 1.3 > LARGE]
+    said = chart.spec.get("usermeta", {}).get("note")
+    note = wrapped(said, letters) if said else ""
     title = {
         "text": wrapped(about[:1].upper() + about[1:], letters).split("\n"),
         "subtitle": [*wrapped(under, letters).split("\n"), *filter(None, note.split("\n"))],

@@ -66,5 +66,5 @@ def _charts(panel: Panel) -> dict[str, Any]:
 def _drawn(chart: Any) -> str:
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
+    svg: str = vl_convert.vegalite_to_svg(chart.to_dict())
     return svg

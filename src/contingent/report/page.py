@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -31,12 +31,17 @@ from contingent.report import (
     why,
 )
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
+from contingent.report.map import SHARES
 from contingent.report.map import section as map_section
 from contingent.report.theme import ENDINGS, page_ink
 from contingent.report.words import counted, day, month, number, one_in, percent, points, sentence
 
 
-def render(result: Result, tables: dict[str, Any] | None = None) -> str:
+def render(
+    result: Result,
+    tables: Mapping[str, Any] | None = None,
+    studio: drawing.Studio | None = None,
+) -> str:
     """Return the report of a result as one HTML page.
 
     Parameters
@@ -45,8 +50,9 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         Opened result.
     tables : dict of DataFrame, optional
         What `contingent.questions.tables.build` returns, if it is at hand.
+    studio : Studio, optional
+        An open one, if there is one; it takes a while to get ready.
     """
-    from altair.utils.schemapi import debug_mode
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -67,10 +73,10 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
         counted=counted,
         contents=_contents,
     )
-    # Our charts are tested; checking each against the schema again takes longer than drawing it.
-    with debug_mode(False), drawing.studio() as studio:
+    with drawing.studio() if studio is None else nullcontext(studio) as draws:
         sides = [f["id"] for f in result.scenario["factions"]]
-        seen = sections.View(result, tables or make_tables.build(result), page_ink(sides), studio)
+        held = wanted_tables(result) if tables is None else tables
+        seen = sections.View(result, held, page_ink(sides), draws)
         return environment.get_template("page.html.j2").render(
             about=result.scenario,
             css=_css(),
@@ -78,6 +84,12 @@ def render(result: Result, tables: dict[str, Any] | None = None) -> str:
             colours=_colours(result),
             **_sections(seen),
         )
+
+
+def wanted_tables(result: Result) -> make_tables.AsWanted:
+    """Return the tables of a result, with no more of the fans than charts show."""
+    shown = frozenset((*forces.SERIES, forces.OIL, *cost.SERIES, *SHARES))
+    return make_tables.AsWanted(result, make_tables.Fans(shown, sections.dates_shown(result)))
 
 
 SECTIONS: dict[str, Callable[[sections.View], Any]] = {
@@ -115,11 +127,6 @@ def _contents(body: str) -> list[tuple[str, Markup]]:
 
 def _css() -> str:
     return resources.files("contingent.report").joinpath("templates/page.css").read_text("utf-8")
-
-
-def write(result: Result, path: Path, tables: dict[str, Any] | None = None) -> None:
-    """Write the report of a result."""
-    path.write_text(render(result, tables), "utf-8")
 
 
 def _colours(result: Result) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from contingent.report import findings
 from contingent.report.charts import calendar
@@ -32,24 +33,26 @@ class Tie:
         Names.
     backer, faction : str
         Ids of both.
-    table : DataFrame
-        Columns ``date``, ``rung`` and ``reached``: the share of worlds that stand at this rung or
-        above on that date.
+    dates : datetime64[D] [date]
+        The last date of each month.
+    reached : float [date, rung]
+        Share of worlds that stand at this rung or above on that date.
     """
 
     patron: str
     side: str
     backer: str
     faction: str
-    table: Any
+    dates: npt.NDArray[np.datetime64]
+    reached: npt.NDArray[np.float64]
 
     def most(self, rung: int) -> float:
         """Return the highest share of worlds, at any one date, that stand at a rung or above."""
-        return float(self.table.loc[self.table["rung"] == RUNGS[rung], "reached"].max())
+        return float(self.reached[:, rung].max())
 
     def at_end(self, rung: int) -> float:
         """Return the share of worlds that stand at a rung or above on the last date."""
-        return float(self.table.loc[self.table["rung"] == RUNGS[rung], "reached"].iloc[-1])
+        return float(self.reached[-1, rung])
 
     @property
     def weight(self) -> float:
@@ -94,8 +97,9 @@ def _ties(view: View) -> list[Tie]:
     for (patron, side), rows in table.groupby(["patron", "faction"], sort=False):
         shares = rows["probability"].to_numpy().reshape(-1, len(RUNGS))
         reached = np.cumsum(shares[:, ::-1], axis=1)[:, ::-1]
-        ladder = rows.assign(reached=np.clip(reached, 0, 1).ravel())[["date", "rung", "reached"]]
-        found.append(Tie(named[str(patron)], sides[str(side)], str(patron), str(side), ladder))
+        dates = rows["date"].to_numpy()[:: len(RUNGS)].astype("datetime64[D]")
+        words = named[str(patron)], sides[str(side)], str(patron), str(side)
+        found.append(Tie(*words, dates, np.clip(reached, 0, 1)))
     return found
 
 
@@ -104,5 +108,5 @@ def _drawn(view: View, tie: Tie) -> Any:
     alt += ", ".join(
         f"{RUNGS[r].replace('_', ' ')} {percent(tie.at_end(r))}" for r in range(1, len(RUNGS))
     )
-    chart = calendar.chart(tie.table, view.ink.factions[tie.faction], view.ink)
+    chart = calendar.chart(tie.dates, tie.reached, view.ink.factions[tie.faction], view.ink)
     return view.figure(chart, alt, f"patron-{tie.backer}-{tie.faction}")

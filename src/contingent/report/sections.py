@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ class View:
     """What all sections are made from: one arm of a result, its tables, inks, and who draws."""
 
     result: Result
-    tables: dict[str, Any]
+    tables: Mapping[str, Any]
     ink: Ink
     studio: Draws
     arm: str = "baseline"
@@ -49,11 +50,8 @@ class View:
 
     @property
     def dates(self) -> list[Any]:
-        """The first and the last date, and no more between than a chart can show apart."""
-        times = self.result.times
-        every = -(-len(times) // DATES)
-        # counted from the end, so that the last date is always there
-        return list({*times[::-1][::every], times[0]})
+        """The dates that charts show."""
+        return dates_shown(self.result)
 
     @cached_property
     def drivers(self) -> Drivers | None:
@@ -84,6 +82,14 @@ class View:
             size: self.figure(make(narrow), alt, f"{prefix}-{size}", live=live, apart=True)
             for size, narrow in (("wide", False), ("narrow", True))
         }
+
+
+def dates_shown(result: Result) -> list[Any]:
+    """Return the first and the last date, and no more between than a chart can show apart."""
+    times = result.times
+    every = -(-len(times) // DATES)
+    # counted from the end, so that the last date is always there
+    return list({*times[::-1][::every], times[0]})
 
 
 def _rounded(values: Any) -> Any:

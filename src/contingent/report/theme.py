@@ -7,9 +7,9 @@ inline SVG follows the page from light to dark; `LIGHT` holds plain colours for 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from contingent.report.colour import LIGHT_PAPER, readable
+from contingent.report.grammar import Plot
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
@@ -104,12 +104,12 @@ def light_ink(factions: list[str], colours: list[str]) -> Ink:
     )
 
 
-def themed(chart: Any, ink: Ink, right: int = 2, left: int = 2, note: str = "") -> Any:
+def themed(chart: Plot, ink: Ink, right: int = 2, left: int = 2, note: str = "") -> Plot:
     """Give a finished top-level chart the look of the house.
 
     Parameters
     ----------
-    chart : altair chart
+    chart : Plot
         Chart that is part of no other.
     ink : Ink
         Colours.
@@ -130,13 +130,15 @@ def themed(chart: Any, ink: Ink, right: int = 2, left: int = 2, note: str = "") 
         "gridColor": ink.grid,
     }
     edge = FRAME if ink.alone else 2
-    return chart.configure(
-        font=FONT,
-        background=ink.ground,
-        padding={"left": edge + left - 2, "top": edge, "bottom": edge, "right": edge + right - 2},
-        view={"stroke": None},
-        axis=axis,
-        axisY={"domain": False, "ticks": False},
-        text={"color": ink.text},
-        title={"color": ink.text, "subtitleColor": ink.soft},
-    )
+    padding = {"left": left - 2, "top": 0, "bottom": 0, "right": right - 2}
+    config = {
+        "font": FONT,
+        "background": ink.ground,
+        "padding": {side: edge + more for side, more in padding.items()},
+        "view": {"stroke": None},
+        "axis": axis,
+        "axisY": {"domain": False, "ticks": False},
+        "text": {"color": ink.text},
+        "title": {"color": ink.text, "subtitleColor": ink.soft},
+    }
+    return chart.properties(config=config)

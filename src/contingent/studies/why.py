@@ -75,7 +75,8 @@ def _of_scenario(
     progress: Progress | None,
 ) -> Why:
     from contingent.engine.model import make_model
-    from contingent.engine.step import ACCOUNTS, CAUSES
+    from contingent.engine.step import CAUSES
+    from contingent.world.accounts import ACCOUNTS
 
     api.check_numbers(draws=plan.draws, seed=plan.seed)
     arms = arms_of(scenario, [lever] if lever is not None else [], "LEVER")

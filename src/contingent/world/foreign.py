@@ -9,15 +9,16 @@ from contingent.scenario.vocabulary import RUNGS
 from contingent.world.arrays import Patrons
 from contingent.world.lanes import total_of
 
-MEN, TROOPS, STRIKES_BASED, STRIKES_OWN = range(4)
-"""Kinds of help: advisers and mercenaries, soldiers, aircraft that need a base, and others."""
 _ADVISERS, _AIR_STRIKES, _TROOPS = (RUNGS.index(r) for r in ("advisers", "air_strikes", "troops"))
 
 
 def committed_help(
     patrons: Patrons, commitment: Int8[Array, "patron faction lane"]
 ) -> Float[Array, "faction help lane"]:
-    """Return the help that patrons have committed: people and aircraft, once all have arrived."""
+    """Return the help that patrons have committed: people and aircraft, once all have arrived.
+
+    Kinds of help in the order of `contingent.world.accounts`.
+    """
     dtype = patrons.men.dtype
     strikes = (commitment >= _AIR_STRIKES).astype(dtype) * patrons.strikes[:, None]
     return jnp.stack(

@@ -26,8 +26,8 @@ from functools import reduce
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
+from contingent.world.accounts import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS
 from contingent.world.arrays import Reach, World
-from contingent.world.foreign import MEN, STRIKES_BASED, STRIKES_OWN, TROOPS
 from contingent.world.lanes import fixed, total_of
 from contingent.world.state import State, people_present
 

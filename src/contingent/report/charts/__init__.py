@@ -1,1 +1,1 @@
-"""One chart a file: each turns rows of a table into an Altair specification."""
+"""One chart a file: each turns rows of a table into Vega-Lite."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
+from contingent.report.grammar import field
+
 STEPS = (1, 2, 3, 6, 12, 24, 60)  # months between two labels
 
 
@@ -12,37 +16,28 @@ def month_axis(dates: Any, most: int = 5, **more: Any) -> Any:
 
     Parameters
     ----------
-    dates : Series of datetime64
+    dates : datetime64 [time]
         The dates that the axis spans.
     most : int
         Most labels that have room.
     **more
         Further properties of the axis.
     """
-    import altair as alt
-
-    ticks = _ticks(dates.min(), dates.max(), most)
-    named = " || ".join(f"month(datum.value) == 0 || +datum.value == {t}" for t in _stamps(ticks))
-    return alt.X(
+    days = np.asarray(dates, "datetime64[D]")
+    ticks = _ticks(days.min(), days.max(), most)
+    years = " || ".join(f"month(datum.value) == 0 || +datum.value == {t}" for t in _stamps(ticks))
+    return field(
         "date:T",
         scale={"nice": False},
         axis=dict(
             title=None,
             grid=False,
-            values=[{"year": t.year, "month": t.month, "date": 1} for t in ticks],
-            labelExpr=f"[timeFormat(datum.value, '%b'), {named or 'true'}"
+            values=[{"year": year, "month": month, "date": 1} for year, month in ticks],
+            labelExpr=f"[timeFormat(datum.value, '%b'), {years or 'true'}"
             " ? timeFormat(datum.value, '%Y') : '']",
             **more,
         ),
     )
-
-
-def fixed(channel: str, value: float | str) -> Any:
-    """Return an encoding by a fixed value: pixels for X, Y, X2 and Y2, a colour for Color."""
-    import altair as alt
-
-    # The long way round to `alt.value`, which Altair checks against its whole schema.
-    return getattr(alt, f"{channel}Value")(value)
 
 
 def number_format(top: float) -> str:
@@ -50,19 +45,18 @@ def number_format(top: float) -> str:
     return "format(datum.value, ',')" if top < 10_000 else "format(datum.value, '~s')"
 
 
-def _ticks(first: Any, last: Any, most: int) -> list[Any]:
-    """Return first days of months, as close as `most` labels allow."""
-    import pandas as pd
-
-    months = pd.date_range(first, last, freq="MS")
-    found: list[Any] = []
+def _ticks(first: Any, last: Any, most: int) -> list[tuple[int, int]]:
+    """Return year and month of first days of months, as close as `most` labels allow."""
+    months = np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1)
+    inside = months[months.astype("datetime64[D]") >= first].astype(int)
+    found: list[tuple[int, int]] = []
     for step in STEPS:
-        found = [m for m in months if (m.year * 12 + m.month - 1) % step == 0]
+        found = [(1970 + m // 12, m % 12 + 1) for m in inside.tolist() if m % step == 0]
         if len(found) <= most:
             break
     return found
 
 
-def _stamps(ticks: list[Any]) -> list[str]:
+def _stamps(ticks: list[tuple[int, int]]) -> list[str]:
     """Return the first tick as Vega writes it, so that it carries its year."""
-    return [f"+datetime({t.year}, {t.month - 1}, 1)" for t in ticks[:1]]
+    return [f"+datetime({year}, {month - 1}, 1)" for year, month in ticks[:1]]

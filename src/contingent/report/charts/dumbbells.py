@@ -8,6 +8,7 @@ from typing import Any
 
 from contingent.report.charts.probe import target
 from contingent.report.charts.rows import place
+from contingent.report.grammar import field, fixed, plot
 from contingent.report.theme import Ink
 from contingent.report.words import percent
 
@@ -54,34 +55,31 @@ def chart(bells: Sequence[Dumbbell], ink: Ink, narrow: bool = False) -> Any:
     narrow : bool
         For a phone: the text stands above its marks, not beside them.
     """
-    import altair as alt
-    import pandas as pd
-
     rows = place([bell.text for bell in bells], narrow)
     values = [_value(bell) | spot for bell, spot in zip(bells, rows.placed, strict=True)]
     top = max(value["top_end"] for value in values)
     axis = {"format": ".0%", "title": None, "grid": True, "tickCount": 5}
     scale = {"domain": [0, min(1.0, 1.05 * top)], "nice": True}
-    base = alt.Chart(pd.DataFrame(values)).encode(
-        y=rows.y(), opacity=alt.Opacity("shade:Q", scale=None)
-    )
+    base = plot(values).encode(y=rows.y(), opacity=field("shade:Q", scale=None))
 
-    def at(field: str) -> Any:
-        return alt.X(field, scale=scale, axis=axis)
+    def at(name: str) -> Any:
+        return field(name, scale=scale, axis=axis)
 
     def error(end: str) -> Any:
-        mark = base.mark_rule(strokeWidth=6, color=ink.line, strokeCap="round", opacity=0.45)
-        return mark.encode(x=at(f"{end}_low:Q"), x2=f"{end}_high:Q")
+        mark = base.mark("rule", strokeWidth=6, color=ink.line, strokeCap="round", opacity=0.45)
+        return mark.encode(x=at(f"{end}_low:Q"), x2=field(f"{end}_high"))
 
-    point = base.mark_point(size=80, stroke=ink.mark, strokeWidth=1.8)
-    ticks = [base.mark_tick(color=ink.mark, thickness=2, size=16).encode(x=at("tick:Q"))]
+    point = base.mark("point", size=80, stroke=ink.mark, strokeWidth=1.8)
+    ticks = [base.mark("tick", color=ink.mark, thickness=2, size=16).encode(x=at("tick:Q"))]
     layers = [
         error("full"),
         error("hollow"),
-        base.mark_rule(strokeWidth=1.6, color=ink.mark).encode(x=at("full:Q"), x2=alt.X2("hollow")),
+        base.mark("rule", strokeWidth=1.6, color=ink.mark).encode(
+            x=at("full:Q"), x2=field("hollow")
+        ),
         *(ticks if any(bell.tick is not None for bell in bells) else []),
-        point.encode(x=at("hollow:Q"), fill=alt.FillValue(ink.paper)),
-        point.encode(x=at("full:Q"), fill=alt.FillValue(ink.mark)),
+        point.encode(x=at("hollow:Q"), fill=fixed(ink.paper)),
+        point.encode(x=at("full:Q"), fill=fixed(ink.mark)),
         target(base, rows.width),
         rows.texts(base),
     ]

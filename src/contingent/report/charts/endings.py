@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contingent.report.charts.axes import fixed
+from contingent.report.grammar import field, fixed, layer, plot
 from contingent.report.theme import Ink, themed
 from contingent.report.words import percent, wrapped
 
@@ -24,9 +24,6 @@ def chart(table: Any, ink: Ink, narrow: bool = False) -> Any:
     narrow : bool
         For a phone.
     """
-    import altair as alt
-    import pandas as pd
-
     width, start, rows = (330 if narrow else 900), 0.0, []
     for row in table.to_dict("records"):
         p = row["probability"]
@@ -45,29 +42,29 @@ def chart(table: Any, ink: Ink, narrow: bool = False) -> Any:
         )
         start += p
     names = [r["ending"] for r in rows]
-    base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("from:Q", scale={"domain": [0, max(start, 1e-9)], "nice": False}, axis=None)
+    base = plot(rows).encode(
+        x=field("from:Q", scale={"domain": [0, max(start, 1e-9)], "nice": False}, axis=None)
     )
-    bar = base.mark_bar(height=38, stroke=ink.paper, strokeWidth=2, cornerRadius=3).encode(
-        x2=alt.X2("to"),
-        y=fixed("Y", 46),
-        color=alt.Color(
+    bar = base.mark("bar", height=38, stroke=ink.paper, strokeWidth=2, cornerRadius=3).encode(
+        x2=field("to"),
+        y=fixed(46),
+        color=field(
             "ending:N",
             scale={"domain": names, "range": [ink.endings[n] for n in names]},
             legend=None,
         ),
         tooltip=[
-            alt.Tooltip("full:N", title="title"),
-            alt.Tooltip("p:Q", title="share of worlds", format=".1%"),
+            field("full:N", title="title"),
+            field("p:Q", title="share of worlds", format=".1%"),
         ],
     )
-    label = base.mark_text(align="left", baseline="bottom", dx=3, fontSize=15, fontWeight=600)
-    word = base.mark_text(
-        align="left", baseline="top", dx=3, fontSize=11.5, lineBreak="\n", lineHeight=14
+    label = base.mark("text", align="left", baseline="bottom", dx=3, fontSize=15, fontWeight=600)
+    word = base.mark(
+        "text", align="left", baseline="top", dx=3, fontSize=11.5, lineBreak="\n", lineHeight=14
     )
     layers = [
         bar,
-        label.encode(y=fixed("Y", 21), text=alt.Text("label:N")),
-        word.encode(y=fixed("Y", 72), text=alt.Text("word:N"), color=fixed("Color", ink.soft)),
+        label.encode(y=fixed(21), text=field("label:N")),
+        word.encode(y=fixed(72), text=field("word:N"), color=fixed(ink.soft)),
     ]
-    return themed(alt.layer(*layers).properties(width=width, height=92), ink)
+    return themed(layer(*layers).properties(width=width, height=92), ink)

@@ -6,6 +6,7 @@ from typing import Any
 
 from contingent.report.charts.axes import month_axis, number_format
 from contingent.report.charts.probe import AMOUNT, SHARE, probe
+from contingent.report.grammar import field, layer, plot
 from contingent.report.theme import Ink, themed
 
 QUANTILES = ("q05", "q25", "q50", "q75", "q95")
@@ -40,8 +41,6 @@ def chart(
     unit : str
         What is counted, for who points at a date.
     """
-    import altair as alt
-
     rows = table[["date", *QUANTILES]].assign(date=table["date"].astype(str))
     scale: dict[str, Any] = {"zero": True, "nice": top is None}
     if top is not None:
@@ -50,17 +49,17 @@ def chart(
     axis = {"title": None, "tickCount": 4, "labelExpr": said, "grid": True}
     width = 840 if wide else 300
     x = month_axis(table["date"], 9 if wide else 5)
-    base = alt.Chart(rows).encode(x=x)
-    outer = base.mark_area(color=colour, opacity=0.18).encode(
-        y=alt.Y("q05:Q", scale=scale, axis=axis), y2=alt.Y2("q95")
+    base = plot(rows).encode(x=x)
+    outer = base.mark("area", color=colour, opacity=0.18).encode(
+        y=field("q05:Q", scale=scale, axis=axis), y2=field("q95")
     )
-    inner = base.mark_area(color=colour, opacity=0.3).encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75"))
-    line = base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("q50:Q"))
+    inner = base.mark("area", color=colour, opacity=0.3).encode(y=field("q25:Q"), y2=field("q75"))
+    line = base.mark("line", color=colour, strokeWidth=2).encode(y=field("q50:Q"))
     form = SHARE if share else AMOUNT
     said = probe(
         rows, [(name, words, form) for name, words in quantiles(unit)], x, ink, width=width
     )
-    fan = alt.layer(outer, inner, line, said).properties(width=width, height=160)
+    fan = layer(outer, inner, line, said).properties(width=width, height=160)
     return themed(fan, ink, note=note(unit))
 
 

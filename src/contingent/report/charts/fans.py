@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contingent.report.charts.axes import fixed, month_axis, number_format
+from contingent.report.charts.axes import month_axis, number_format
 from contingent.report.charts.fan import note
 from contingent.report.charts.probe import AMOUNT, probe
+from contingent.report.grammar import field, fixed, in_rows, layer, plot
 from contingent.report.theme import Ink, themed
 
 ABREAST = 3
@@ -54,8 +55,6 @@ def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False, *, unit: str 
     unit : str
         What is counted, for who points at a date.
     """
-    import altair as alt
-
     abreast = min(len(panels), ABREAST)
     width = (WIDTH[narrow] - GAP * (abreast - 1)) // abreast
     top = max(float(panel.table["q95"].max()) for panel in panels) or 1.0
@@ -65,10 +64,8 @@ def chart(panels: Sequence[Panel], ink: Ink, narrow: bool = False, *, unit: str 
         x = month_axis(panel.table["date"], 3)
         fan = _fan(panel, x, ink, top, first=i % abreast == 0)
         pointed = probe(told, said, x, ink, width=width, name=str(i))
-        drawn.append(alt.layer(*fan, pointed).properties(width=width, height=HEIGHT))
-    joined: Any = drawn[0]
-    if len(drawn) > 1:
-        joined = alt.concat(*drawn, columns=abreast, spacing=GAP)
+        drawn.append(layer(*fan, pointed).properties(width=width, height=HEIGHT))
+    joined = drawn[0] if len(drawn) == 1 else in_rows(drawn, abreast, GAP)
     return themed(joined, ink, right=12, note=note(unit))
 
 
@@ -88,8 +85,6 @@ def _told(panels: Sequence[Panel], unit: str, form: str) -> tuple[Any, list[tupl
 
 def _fan(panel: Panel, x: Any, ink: Ink, top: float, *, first: bool) -> tuple[Any, ...]:
     """Return the layers of one fan."""
-    import altair as alt
-
     names = ["q05", "q25", "q50", "q75", "q95"]
     rows = panel.table[["date", *names]].assign(date=panel.table["date"].astype(str))
     axis = {
@@ -100,18 +95,18 @@ def _fan(panel: Panel, x: Any, ink: Ink, top: float, *, first: bool) -> tuple[An
         "labels": first,
     }
     scale = {"domain": [0, top], "nice": True}
-    base = alt.Chart(rows).encode(x=x)
+    base = plot(rows).encode(x=x)
     title = (
-        alt.Chart({"values": [{"title": panel.title}]})
-        .mark_text(align="left", baseline="top", fontSize=12, fontWeight=600, color=ink.text)
-        .encode(x=fixed("X", 5), y=fixed("Y", 2), text=alt.Text("title:N"))
+        plot([{"title": panel.title}])
+        .mark("text", align="left", baseline="top", fontSize=12, fontWeight=600, color=ink.text)
+        .encode(x=fixed(5), y=fixed(2), text=field("title:N"))
     )
-    outer = base.mark_area(color=panel.colour, opacity=0.18)
-    inner = base.mark_area(color=panel.colour, opacity=0.3)
-    line = base.mark_line(color=panel.colour, strokeWidth=2)
+    outer = base.mark("area", color=panel.colour, opacity=0.18)
+    inner = base.mark("area", color=panel.colour, opacity=0.3)
+    line = base.mark("line", color=panel.colour, strokeWidth=2)
     return (
-        outer.encode(y=alt.Y("q05:Q", scale=scale, axis=axis), y2=alt.Y2("q95")),
-        inner.encode(y=alt.Y("q25:Q"), y2=alt.Y2("q75")),
-        line.encode(y=alt.Y("q50:Q")),
+        outer.encode(y=field("q05:Q", scale=scale, axis=axis), y2=field("q95")),
+        inner.encode(y=field("q25:Q"), y2=field("q75")),
+        line.encode(y=field("q50:Q")),
         title,
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contingent.report.charts.axes import fixed
 from contingent.report.charts.probe import target
 from contingent.report.charts.rows import Rows, place
+from contingent.report.grammar import field, fixed, plot
 from contingent.report.theme import Ink
 from contingent.report.words import percent, signed
 
@@ -67,9 +67,6 @@ def chart(
     domain : (float, float), optional
         Ends of the axis, so that charts below each other can be compared.
     """
-    import altair as alt
-    import pandas as pd
-
     rows = place([each.text for each in intervals], narrow, LETTERS[narrow])
     values = [
         {
@@ -84,9 +81,7 @@ def chart(
         }
         for each, spot in zip(intervals, rows.placed, strict=True)
     ]
-    base = alt.Chart(pd.DataFrame(values)).encode(
-        y=rows.y(), opacity=alt.Opacity("shade:Q", scale=None)
-    )
+    base = plot(values).encode(y=rows.y(), opacity=field("shade:Q", scale=None))
     at = _axis(domain or span(intervals), points)
     layers = [
         *_marks(base, at, ink, bars),
@@ -119,8 +114,6 @@ def _tip(each: Interval, points: bool) -> str:
 
 def _axis(domain: tuple[float, float], points: bool) -> Any:
     """Return what makes the horizontal encoding of a field."""
-    import altair as alt
-
     low, high = domain
     digits = 0 if high - low > 0.05 else 1
     said = f"format(datum.value, '.{digits}%')"
@@ -128,29 +121,26 @@ def _axis(domain: tuple[float, float], points: bool) -> Any:
         said = f"datum.value ? format(100 * datum.value, '+.{digits}f') : '0'"
     axis = {"title": None, "grid": True, "tickCount": 5, "labelExpr": said}
     scale = {"domain": [low, high], "nice": True, "zero": True}
-    return lambda field: alt.X(field, scale=scale, axis=axis)
+    return lambda name: field(name, scale=scale, axis=axis)
 
 
 def _marks(base: Any, at: Any, ink: Ink, bars: bool) -> list[Any]:
-    import altair as alt
-    import pandas as pd
-
-    nought = alt.Chart(pd.DataFrame([{"low": 0.0}])).encode(x=at("low:Q"))
-    zero = nought.mark_rule(color=ink.soft, strokeWidth=1.2)
-    error = base.mark_rule(strokeWidth=1.6, color=ink.mark).encode(x=at("low:Q"), x2=alt.X2("high"))
+    nought = plot([{"low": 0.0}]).encode(x=at("low:Q"))
+    zero = nought.mark("rule", color=ink.soft, strokeWidth=1.2)
+    error = base.mark("rule", strokeWidth=1.6, color=ink.mark).encode(
+        x=at("low:Q"), x2=field("high")
+    )
     if bars:
-        bar = base.mark_bar(height=12, color=ink.line).encode(x=at("zero:Q"), x2=alt.X2("value"))
+        bar = base.mark("bar", height=12, color=ink.line).encode(x=at("zero:Q"), x2=field("value"))
         return [bar, error, zero]
-    wide = base.mark_rule(strokeWidth=5, color=ink.line, strokeCap="round")
-    dot = base.mark_point(filled=True, size=80, color=ink.mark)
-    return [zero, wide.encode(x=at("low:Q"), x2=alt.X2("high")), dot.encode(x=at("value:Q"))]
+    wide = base.mark("rule", strokeWidth=5, color=ink.line, strokeCap="round")
+    dot = base.mark("point", filled=True, size=80, color=ink.mark)
+    return [zero, wide.encode(x=at("low:Q"), x2=field("high")), dot.encode(x=at("value:Q"))]
 
 
 def _labels(base: Any, rows: Rows, ink: Ink) -> Any:
-    import altair as alt
-
     if rows.narrow:
-        mark = base.mark_text(align="right", fontSize=12, fontWeight=600, baseline="top")
-        return mark.encode(x=fixed("X", rows.width), y=rows.y("top:Q"), text=alt.Text("label:N"))
-    mark = base.mark_text(align="left", fontSize=12, color=ink.text)
-    return mark.encode(x=fixed("X", rows.width + 14), text=alt.Text("label:N"))
+        mark = base.mark("text", align="right", fontSize=12, fontWeight=600, baseline="top")
+        return mark.encode(x=fixed(rows.width), y=rows.y("top:Q"), text=field("label:N"))
+    mark = base.mark("text", align="left", fontSize=12, color=ink.text)
+    return mark.encode(x=fixed(rows.width + 14), text=field("label:N"))

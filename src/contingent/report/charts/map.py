@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
+
 from contingent.report.chances import Chances
 from contingent.report.charts import map_layers as layers
-from contingent.report.charts.axes import fixed, month_axis
+from contingent.report.charts.axes import month_axis
 from contingent.report.charts.map_key import key
 from contingent.report.charts.map_layers import Sheet, Sides
 from contingent.report.charts.map_names import SIGNS, lettering, names, signs
+from contingent.report.grammar import below, beside, field, fixed, layer, named
 from contingent.report.land import Land
 from contingent.report.theme import Ink
 
-CLOSE = "enlarged"
-"""Name of the enlargement's layer of cells."""
-MAP, BESIDE, PHONE = 530, 366, 330
+CELLS = ("cells", "enlarged")
+"""Names of the layers of cells that listen to the pointer: of the map and its enlargement."""
+SPOT = {"param": "spot", "empty": False}
+"""Test that a row is of the place under the pointer."""
+MAP, ASIDE, PHONE = 530, 366, 330
 """Widths in pixels: of the map, of what stands beside it, and of everything on a phone."""
 
 
@@ -47,49 +52,35 @@ def chart(
     narrow : bool
         For a phone.
     """
-    import altair as alt
-
-    beside = PHONE if narrow else BESIDE
-    on = layers.sheet(land, sides, ink, PHONE if narrow else MAP, beside)
+    aside = PHONE if narrow else ASIDE
+    on = layers.sheet(land, sides, ink, PHONE if narrow else MAP, aside)
     last = len(found.dates) - 1
     slider: Any = {"input": "range", "min": 0, "max": last, "step": 1, "name": "Date"}
-    spot = alt.selection_point(
-        name="spot",
-        fields=["place"],
-        on="pointerover[event.item && event.item.datum && event.item.datum.place]",
-        clear=False,
-        empty=False,
-        value=[{"place": land.foremost.id}],
-    )
     layers.put_facts(on, found, about)
     when = f"utcFormat(toDate({json.dumps(found.dates)}[when]), '%-d %B %Y')"
-    drawn = [_pane(on, number, spot, when) for number in range(len(on.panes))]
-    below = [
-        _name(spot, ink, beside),
-        _history(spot, found.dates, on, beside),
-        key(on, beside, _signs(land)),
+    drawn = [_pane(on, number, when) for number in range(len(on.panes))]
+    others = [
+        _name(ink, aside),
+        _history(found.dates, on, aside),
+        key(on, aside, _signs(land)),
     ]
-    made: Any
     if narrow:
-        made = alt.vconcat(*drawn, *below, spacing=8)
+        made = below(*drawn, *others, spacing=8)
     else:
-        column = alt.vconcat(*drawn[1:], *below, spacing=12)
-        made = alt.hconcat(drawn[0], column, spacing=24)
-    made = made.add_params(alt.param(name="when", value=last, bind=slider))
-    for param in made.params:
-        if param.name == "spot":
-            # The enlargement listens to the pointer too. Altair has renamed it by its position.
-            param.views = [*param.views, *(name for name in _names(made) if CLOSE in name)]
-    return on.finished(made)
+        made = beside(drawn[0], below(*drawn[1:], *others, spacing=12), spacing=24)
+    params = [_spot(land, CELLS[: len(drawn)]), {"name": "when", "value": last, "bind": slider}]
+    return on.finished(made.properties(params=params))
 
 
-def _names(chart: Any) -> list[str]:
-    """Return the names of all parts of a chart."""
-    parts = [getattr(chart, kind, None) for kind in ("hconcat", "vconcat", "layer")]
-    inner = [name for some in parts if isinstance(some, list) for part in some
-             for name in _names(part)]  # fmt: skip
-    name = getattr(chart, "name", None)
-    return [*inner, name] if isinstance(name, str) else inner
+def _spot(land: Land, views: tuple[str, ...]) -> dict[str, Any]:
+    """Return the choice of the place under the pointer; at first it is the foremost."""
+    chosen = "pointerover[event.item && event.item.datum && event.item.datum.place]"
+    return {
+        "name": "spot",
+        "select": {"type": "point", "fields": ["place"], "on": chosen, "clear": False},
+        "value": [{"place": land.foremost.id}],
+        "views": views,
+    }
 
 
 def _signs(land: Land) -> list[str]:
@@ -98,10 +89,8 @@ def _signs(land: Land) -> list[str]:
     return [sign for sign in SIGNS if sign in used]
 
 
-def _pane(on: Sheet, number: int, spot: Any, when: str) -> Any:
+def _pane(on: Sheet, number: int, when: str) -> Any:
     """Return the map, or the enlargement of a piece of it."""
-    import altair as alt
-
     pane = on.panes[number]
     now = layers.at_date("when", len(on.sides.labels))
     told = {"tooltip": {"expr": _told(on.sides, when)}}
@@ -109,15 +98,15 @@ def _pane(on: Sheet, number: int, spot: Any, when: str) -> Any:
     # It lies over its cell and is what the pointer meets.
     rim = {"fill": "transparent", "stroke": on.ink.text, "strokeWidth": 1.8, "clip": True}
     chosen = (
-        now.transform_filter(spot)
-        .transform_filter(f"isValid(datum.geo{number})")
-        .mark_geoshape(**rim, **told)
-        .encode(shape=alt.Shape(f"geo{number}:G"))
-        .project(**layers.AS_IT_IS)
+        now.filter(SPOT)
+        .filter(f"isValid(datum.geo{number})")
+        .mark("geoshape", **rim, **told)
+        .encode(shape=field(f"geo{number}:G"))
+        .properties(projection=layers.AS_IT_IS)
     )
     parts = [
         layers.border(on, pane),
-        cells.properties(name=CLOSE) if number else cells.add_params(spot),
+        cells.properties(name=CELLS[number]),
         layers.routes(on, pane),
         chosen,
         layers.places(now, on, number),
@@ -127,7 +116,7 @@ def _pane(on: Sheet, number: int, spot: Any, when: str) -> Any:
         parts.append(_date(on, when))
     if on.close is not None:
         parts.append(layers.frame(on, pane))
-    return alt.layer(*parts).properties(width=pane.width, height=pane.height)
+    return layer(*parts).properties(width=pane.width, height=pane.height)
 
 
 def _told(sides: Sides, when: str) -> str:
@@ -142,35 +131,30 @@ def _told(sides: Sides, when: str) -> str:
 
 def _date(on: Sheet, when: str) -> Any:
     """Return the date, in large letters above the map."""
-    import altair as alt
-
     return (
         on.rows([{}])
-        .transform_calculate(day=when)
-        .mark_text(align="left", baseline="middle", fontSize=19, fontWeight=600, color=on.ink.text)
-        .encode(x=fixed("X", 0), y=fixed("Y", -13), text=alt.Text("day:N"))
+        .calculate(day=when)
+        .mark(
+            "text", align="left", baseline="middle", fontSize=19, fontWeight=600, color=on.ink.text
+        )
+        .encode(x=fixed(0), y=fixed(-13), text=field("day:N"))
     )
 
 
-def _name(spot: Any, ink: Ink, width: int) -> Any:
+def _name(ink: Ink, width: int) -> Any:
     """Return name and nature of the place under the pointer."""
-    import altair as alt
-
-    one = layers.from_rows().transform_filter(spot).encode(x=fixed("X", 0))
-    name = one.mark_text(
-        align="left", baseline="top", fontSize=13, fontWeight=600, color=ink.text
-    ).encode(y=fixed("Y", 0), text=alt.Text("name:N"))
-    about = one.mark_text(
-        align="left", baseline="top", fontSize=11, color=ink.soft, limit=width
-    ).encode(y=fixed("Y", 18), text=alt.Text("about:N"))
-    return alt.layer(name, about).properties(width=width, height=32)
+    one = named(layers.FACTS).filter(SPOT).encode(x=fixed(0))
+    name = one.mark(
+        "text", align="left", baseline="top", fontSize=13, fontWeight=600, color=ink.text
+    ).encode(y=fixed(0), text=field("name:N"))
+    about = one.mark(
+        "text", align="left", baseline="top", fontSize=11, color=ink.soft, limit=width
+    ).encode(y=fixed(18), text=field("about:N"))
+    return layer(name, about).properties(width=width, height=32)
 
 
-def _history(spot: Any, dates: tuple[str, ...], on: Sheet, width: int) -> Any:
+def _history(dates: tuple[str, ...], on: Sheet, width: int) -> Any:
     """Return who holds the place under the pointer over time; nobody between the first two."""
-    import altair as alt
-    import pandas as pd
-
     columns = [f"p{k}" for k in range(len(on.sides.labels))]
     order = json.dumps([columns[0], columns[-1], *columns[1:-1]])
     colours = {"domain": columns, "range": list(on.sides.colours)}
@@ -179,30 +163,30 @@ def _history(spot: Any, dates: tuple[str, ...], on: Sheet, width: int) -> Any:
         low, high = (json.dumps(label) for label in on.sides.labels[:2])
         said = f"datum.value == 0 ? {low} : datum.value == 1 ? {high} : {said}"
     room = max(len(label) for label in on.sides.labels) * 7 + 14
-    axis = month_axis(pd.to_datetime(pd.Series(dates)), 5)
-    one = layers.from_rows().transform_filter(spot)
+    axis = month_axis(np.array(dates, "datetime64[D]"), 5)
+    one = named(layers.FACTS).filter(SPOT)
     start = f"toDate({json.dumps(dates[0])})"
     area = (
-        one.transform_flatten(["t", *columns])
-        .transform_calculate(date=f"{start} + 864e5 * datum.t")
-        .transform_fold(columns, as_=["side", "p"])
-        .transform_calculate(order=f"indexof({order}, datum.side)")
-        .mark_area(opacity=layers.FULL, stroke=on.ink.paper, strokeWidth=0.8)
+        one.transform({"flatten": ["t", *columns]})
+        .calculate(date=f"{start} + 864e5 * datum.t")
+        .transform({"fold": columns, "as": ["side", "p"]})
+        .calculate(order=f"indexof({order}, datum.side)")
+        .mark("area", opacity=layers.FULL, stroke=on.ink.paper, strokeWidth=0.8)
         .encode(
             x=axis,
-            y=alt.Y(
+            y=field(
                 "p:Q",
                 stack="zero",
                 scale={"domain": [0, 1], "nice": False},
                 axis={"title": None, "values": [0, 0.5, 1], "orient": "right", "labelExpr": said},
             ),
-            color=alt.Color("side:N", scale=colours, legend=None),
-            order=alt.Order("order:Q"),
+            color=field("side:N", scale=colours, legend=None),
+            order=field("order:Q"),
         )
     )
     rule = (
-        one.transform_calculate(date=f"{start} + 864e5 * datum.t[when]")
-        .mark_rule(color=on.ink.text, strokeWidth=1.6)
+        one.calculate(date=f"{start} + 864e5 * datum.t[when]")
+        .mark("rule", color=on.ink.text, strokeWidth=1.6)
         .encode(x=axis)
     )
-    return alt.layer(area, rule).properties(width=width - room, height=140 if width > PHONE else 96)
+    return layer(area, rule).properties(width=width - room, height=140 if width > PHONE else 96)

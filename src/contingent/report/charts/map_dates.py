@@ -6,8 +6,8 @@ from typing import Any
 
 from contingent.report.chances import Chances
 from contingent.report.charts import map_layers as layers
-from contingent.report.charts.axes import fixed
 from contingent.report.charts.map_layers import Sheet, Sides
+from contingent.report.grammar import field, fixed, in_rows, layer
 from contingent.report.land import Land
 from contingent.report.theme import Ink
 
@@ -41,8 +41,6 @@ def chart(
     narrow : bool
         For a phone.
     """
-    import altair as alt
-
     width = NARROW if narrow else WIDE
     on = layers.sheet(land, sides, ink, width, width)
     layers.put_facts(on, found)
@@ -53,13 +51,11 @@ def chart(
         for number in range(len(on.panes))
         for i in range(first, min(first + across, len(titles)))
     ]
-    return on.finished(alt.concat(*panes, columns=across, spacing={"row": 6, "column": 18}))
+    return on.finished(in_rows(panes, across, {"row": 6, "column": 18}))
 
 
 def _pane(on: Sheet, number: int, date: int, title: tuple[str, str]) -> Any:
     """Return the map at one date, with its title, or the enlargement below it."""
-    import altair as alt
-
     pane, now = on.panes[number], layers.at_date(str(date), len(on.sides.labels))
     parts = [
         layers.border(on, pane),
@@ -70,20 +66,18 @@ def _pane(on: Sheet, number: int, date: int, title: tuple[str, str]) -> Any:
         parts.append(layers.frame(on, pane))
     if number == 0:
         parts += _title(on, title)
-    return alt.layer(*parts).properties(width=pane.width, height=pane.height)
+    return layer(*parts).properties(width=pane.width, height=pane.height)
 
 
 def _title(on: Sheet, lines: tuple[str, str]) -> list[Any]:
     """Return the layers of two lines above a map."""
-    import altair as alt
-
-    base = on.rows([{"first": lines[0], "second": lines[1]}]).encode(x=fixed("X", 0))
+    base = on.rows([{"first": lines[0], "second": lines[1]}]).encode(x=fixed(0))
     text = {"align": "left", "baseline": "middle"}
     return [
-        base.mark_text(fontSize=12, fontWeight=600, color=on.ink.text, **text).encode(
-            y=fixed("Y", -22), text=alt.Text("first:N")
+        base.mark("text", fontSize=12, fontWeight=600, color=on.ink.text, **text).encode(
+            y=fixed(-22), text=field("first:N")
         ),
-        base.mark_text(fontSize=11, color=on.ink.soft, **text).encode(
-            y=fixed("Y", -7), text=alt.Text("second:N")
+        base.mark("text", fontSize=11, color=on.ink.soft, **text).encode(
+            y=fixed(-7), text=field("second:N")
         ),
     ]

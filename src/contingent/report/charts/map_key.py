@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from contingent.report.charts.axes import fixed
 from contingent.report.charts.map_layers import FAINT, FULL, Sheet, marks, pixel
 from contingent.report.charts.map_names import SIGNS, sign_layer
+from contingent.report.grammar import field, fixed, layer
 
 STEPS = (0.5, 0.625, 0.75, 0.875, 1.0)
 """Probabilities whose depth of colour is shown; every other one is named."""
@@ -26,8 +26,6 @@ def key(on: Sheet, width: int, signs: list[str]) -> Any:
     signs : list of str
         Signs that the map shows.
     """
-    import altair as alt
-
     sides, ink = on.sides, on.ink
     even = 1 / len(sides.labels)
     box = min(BOX, (width - LABEL - 4) / len(STEPS))
@@ -45,15 +43,15 @@ def key(on: Sheet, width: int, signs: list[str]) -> Any:
     ]
     boxes = (
         on.rows(ramp)
-        .transform_calculate(land=sides.pick("land", ink))
-        .mark_rect(stroke=ink.paper, strokeWidth=1)
+        .calculate(land=sides.pick("land", ink))
+        .mark("rect", stroke=ink.paper, strokeWidth=1)
         .encode(
-            x=pixel("X", "x"),
-            x2="x2:Q",
-            y=pixel("Y", "y"),
-            y2="y2:Q",
-            fill=alt.Fill("land:N", scale=None, legend=None),
-            fillOpacity=alt.FillOpacity("depth:Q", scale=None, legend=None),
+            x=pixel("x"),
+            x2=field("x2"),
+            y=pixel("y"),
+            y2=field("y2"),
+            fill=field("land:N", scale=None, legend=None),
+            fillOpacity=field("depth:Q", scale=None, legend=None),
         )
     )
     words = [{"x": 16, "y": 26 + LINE * i, "text": t} for i, t in enumerate(sides.labels)]
@@ -67,22 +65,20 @@ def key(on: Sheet, width: int, signs: list[str]) -> Any:
     rows = [{"sign": SIGNS[s], "x": 6 + 98 * i, "y": foot} for i, s in enumerate(signs)]
     words += [{"x": 6 + 98 * i + 12, "y": foot, "text": WORDS[s]} for i, s in enumerate(signs)]
     own = [{"lead": i, "size": 60, "y": 26 + LINE * i} for i in range(len(sides.labels))]
-    held = marks(on.rows(own), fixed("X", 6), pixel("Y", "y"), sides, ink)
+    held = marks(on.rows(own), fixed(6), pixel("y"), sides, ink)
     layers = [boxes, _texts(on, words), held]
     if rows:
         layers.append(sign_layer(on, rows))
-    return alt.layer(*layers).properties(width=width, height=foot + 8)
+    return layer(*layers).properties(width=width, height=foot + 8)
 
 
 def _texts(on: Sheet, words: list[dict[str, Any]]) -> Any:
-    import altair as alt
-
     return (
         on.rows(words)
-        .mark_text(align="left", baseline="middle", fontSize=11, color=on.ink.soft)
+        .mark("text", align="left", baseline="middle", fontSize=11, color=on.ink.soft)
         .encode(
-            x=pixel("X", "x"),
-            y=pixel("Y", "y"),
-            text=alt.Text("text:N"),
+            x=pixel("x"),
+            y=pixel("y"),
+            text=field("text:N"),
         )
     )

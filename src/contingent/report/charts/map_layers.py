@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from contingent.report.chances import Chances
-from contingent.report.charts.axes import fixed
+from contingent.report.grammar import field, fixed, named
 from contingent.report.land import Land, Place
 from contingent.report.panes import Pane, enlarged, fit
 from contingent.report.theme import Ink, themed
@@ -68,7 +69,7 @@ class Sheet:
     whole, close : Pane
         Where the country lies, and what is enlarged, if anything.
     data : dict
-        Rows that layers draw, by name. Altair copies what stands in a chart many times over.
+        Rows that layers draw, by name.
     """
 
     land: Land
@@ -76,7 +77,7 @@ class Sheet:
     ink: Ink
     whole: Pane
     close: Pane | None
-    data: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    data: dict[str, list[dict[str, Any]]] = dataclasses.field(default_factory=dict)
 
     @property
     def panes(self) -> list[Pane]:
@@ -87,20 +88,11 @@ class Sheet:
         """Return a chart of some rows, which `finished` puts beside the whole."""
         name = name or f"rows{len(self.data)}"
         self.data[name] = rows
-        return from_rows(name)
+        return named(name)
 
     def finished(self, chart: Any) -> Any:
         """Return the whole chart with its data and the look of the house."""
-        done = themed(chart, self.ink)
-        done.datasets = self.data
-        return done
-
-
-def from_rows(name: str = FACTS) -> Any:
-    """Return a chart of rows that are, or will be, on its sheet."""
-    import altair as alt
-
-    return alt.Chart(alt.NamedData(name))
+        return themed(chart.properties(datasets=self.data), self.ink)
 
 
 def sheet(land: Land, sides: Sides, ink: Ink, width: int, beside: int) -> Sheet:
@@ -173,17 +165,17 @@ def at_date(index: str, sides: int) -> Any:
 
     Returns
     -------
-    altair.Chart
+    Plot
         ``lead`` is the number of the likeliest side; ``depth`` is 0 where it is as likely as any
         other, and 1 where it is certain.
     """
     each = [f"datum.q{k}" for k in range(sides)]
     now = {f"q{k}": f"datum.p{k}[{index}]" for k in range(sides)}
     return (
-        from_rows()
-        .transform_calculate(**now)
-        .transform_calculate(best=f"max({', '.join(each)})")
-        .transform_calculate(
+        named(FACTS)
+        .calculate(**now)
+        .calculate(best=f"max({', '.join(each)})")
+        .calculate(
             lead=f"indexof([{', '.join(each)}], datum.best)",
             depth=f"max(0, (datum.best * {sides} - 1) / {sides - 1})",
         )
@@ -204,8 +196,10 @@ def routes(on: Sheet, pane: Pane) -> Any:
     roads = shapely.MultiLineString([[spots[a], spots[b]] for a, b in on.land.routes])
     return (
         on.rows(_only(pixels(roads, pane)))
-        .mark_geoshape(filled=False, stroke=on.ink.text, strokeWidth=0.9, opacity=0.38, clip=True)
-        .project(**AS_IT_IS)
+        .mark(
+            "geoshape", filled=False, stroke=on.ink.text, strokeWidth=0.9, opacity=0.38, clip=True
+        )
+        .properties(projection=AS_IT_IS)
     )
 
 
@@ -216,8 +210,8 @@ def border(on: Sheet, pane: Pane) -> Any:
     whole = shapely.union_all(list(_simplified(on.land, pane).values()))
     return (
         on.rows(_only(pixels(whole, pane)))
-        .mark_geoshape(fill=on.ink.paper, stroke=on.ink.soft, strokeWidth=2.2, clip=True)
-        .project(**AS_IT_IS)
+        .mark("geoshape", fill=on.ink.paper, stroke=on.ink.soft, strokeWidth=2.2, clip=True)
+        .properties(projection=AS_IT_IS)
     )
 
 
@@ -227,53 +221,47 @@ def _only(geometry: dict[str, Any] | None) -> list[dict[str, Any]]:
 
 def cells(base: Any, on: Sheet, pane: int, **mark: Any) -> Any:
     """Return the layer of cells of a pane, for a chart of one date."""
-    import altair as alt
-
     return (
-        base.transform_filter(f"isValid(datum.geo{pane})")
-        .transform_calculate(
+        base.filter(f"isValid(datum.geo{pane})")
+        .calculate(
             land=on.sides.pick("land", on.ink), shade=f"{FAINT} + {FULL - FAINT} * datum.depth"
         )
-        .mark_geoshape(stroke=on.ink.paper, strokeWidth=0.7, clip=True, **mark)
+        .mark("geoshape", stroke=on.ink.paper, strokeWidth=0.7, clip=True, **mark)
         .encode(
-            shape=alt.Shape(f"geo{pane}:G"),
-            fill=alt.Fill("land:N", scale=None, legend=None),
-            fillOpacity=alt.FillOpacity("shade:Q", scale=None, legend=None),
+            shape=field(f"geo{pane}:G"),
+            fill=field("land:N", scale=None, legend=None),
+            fillOpacity=field("shade:Q", scale=None, legend=None),
         )
-        .project(**AS_IT_IS)
+        .properties(projection=AS_IT_IS)
     )
 
 
 def places(base: Any, on: Sheet, pane: int) -> Any:
     """Return the layer of the places' marks on a pane, for a chart of one date."""
-    sized = base.transform_calculate(size=f"datum.size{pane}")
-    return marks(sized, pixel("X", f"x{pane}"), pixel("Y", f"y{pane}"), on.sides, on.ink)
+    sized = base.calculate(size=f"datum.size{pane}")
+    return marks(sized, pixel(f"x{pane}"), pixel(f"y{pane}"), on.sides, on.ink)
 
 
 def marks(base: Any, x: Any, y: Any, sides: Sides, ink: Ink) -> Any:
     """Return the layer of the places' marks, for a chart with ``lead`` and ``size``."""
-    import altair as alt
-
     looks = {what: sides.pick(what, ink) for what in ("mark", "fill", "edge")}
     return (
-        base.transform_calculate(**looks)
-        .mark_point(opacity=1, strokeWidth=1.1, clip=True)
+        base.calculate(**looks)
+        .mark("point", opacity=1, strokeWidth=1.1, clip=True)
         .encode(
             x=x,
             y=y,
-            size=alt.Size("size:Q", scale=None, legend=None),
-            shape=alt.Shape("mark:N", scale=None, legend=None),
-            fill=alt.Fill("fill:N", scale=None, legend=None),
-            stroke=alt.Stroke("edge:N", scale=None, legend=None),
+            size=field("size:Q", scale=None, legend=None),
+            shape=field("mark:N", scale=None, legend=None),
+            fill=field("fill:N", scale=None, legend=None),
+            stroke=field("edge:N", scale=None, legend=None),
         )
     )
 
 
-def pixel(channel: str, field: str) -> Any:
+def pixel(name: str) -> Any:
     """Return the encoding of a field that holds pixels."""
-    import altair as alt
-
-    return getattr(alt, channel)(f"{field}:Q", scale=None, axis=None)
+    return field(f"{name}:Q", scale=None, axis=None)
 
 
 def frame(on: Sheet, pane: Pane) -> Any:
@@ -283,11 +271,11 @@ def frame(on: Sheet, pane: Pane) -> Any:
     zoom = pane.scale / on.close.scale
     return (
         on.rows([{}])
-        .mark_rect(filled=False, stroke=on.ink.soft, strokeWidth=1, strokeDash=[3, 2])
+        .mark("rect", filled=False, stroke=on.ink.soft, strokeWidth=1, strokeDash=[3, 2])
         .encode(
-            x=fixed("X", round(x, 1)),
-            y=fixed("Y", round(y, 1)),
-            x2=fixed("X2", round(x + on.close.width * zoom, 1)),
-            y2=fixed("Y2", round(y + on.close.height * zoom, 1)),
+            x=fixed(round(x, 1)),
+            y=fixed(round(y, 1)),
+            x2=fixed(round(x + on.close.width * zoom, 1)),
+            y2=fixed(round(y + on.close.height * zoom, 1)),
         )
     )

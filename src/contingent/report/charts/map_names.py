@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contingent.report.charts.map_layers import Sheet, pixel, radius
+from contingent.report.grammar import field
 from contingent.report.labels import Box, Put, Wanted, arrange
 from contingent.report.land import Place
 from contingent.report.panes import Pane
@@ -52,8 +53,6 @@ def _importance(place: Place) -> tuple[bool, float]:
 
 def lettering(on: Sheet, put: list[Put]) -> list[Any]:
     """Return the layers of names, each with a rim so that it can be read on any colour."""
-    import altair as alt
-
     ink, bold = on.ink, on.land.foremost.id
     icons = [{"x": x, "y": p.y, "sign": SIGNS[sign]} for p in put for sign, x in p.icons]
     layers = [] if not icons else [sign_layer(on, icons)]
@@ -63,7 +62,7 @@ def lettering(on: Sheet, put: list[Put]) -> list[Any]:
             for p in put
             if p.text and p.right == right
         ]
-        base = on.rows(rows).encode(x=pixel("X", "x"), y=pixel("Y", "y"), text=alt.Text("text:N"))
+        base = on.rows(rows).encode(x=pixel("x"), y=pixel("y"), text=field("text:N"))
         weight = {"expr": "datum.bold ? 700 : 500"}
         text: dict[str, Any] = {
             "align": align,
@@ -72,22 +71,20 @@ def lettering(on: Sheet, put: list[Put]) -> list[Any]:
             "fontWeight": weight,
         }
         layers += [
-            base.mark_text(color=ink.paper, **text, **RIM, stroke=ink.paper),
-            base.mark_text(color=ink.text, **text),
+            base.mark("text", color=ink.paper, **text, **RIM, stroke=ink.paper),
+            base.mark("text", color=ink.text, **text),
         ]
     return layers
 
 
 def sign_layer(on: Sheet, rows: list[dict[str, Any]], size: float = 80) -> Any:
     """Return a layer of signs at ``x`` and ``y``."""
-    import altair as alt
-
     return (
         on.rows(rows)
-        .mark_point(opacity=1, size=size, fill=on.ink.text, stroke=on.ink.paper, strokeWidth=0.5)
+        .mark("point", opacity=1, size=size, fill=on.ink.text, stroke=on.ink.paper, strokeWidth=0.5)
         .encode(
-            x=pixel("X", "x"),
-            y=pixel("Y", "y"),
-            shape=alt.Shape("sign:N", scale=None, legend=None),
+            x=pixel("x"),
+            y=pixel("y"),
+            shape=field("sign:N", scale=None, legend=None),
         )
     )

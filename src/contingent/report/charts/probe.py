@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from contingent.report.charts.axes import fixed
+from contingent.report.grammar import field, fixed, plot
 from contingent.report.theme import Ink
 
 DAY = "%-d %B %Y"
@@ -29,11 +29,11 @@ def probe(
 
     Parameters
     ----------
-    rows : DataFrame
+    rows : DataFrame or list of dict
         One row a date, with the column ``date`` and those that are said.
     said : sequence of (column, words, format)
         What is said of a date, from top to bottom; words must differ.
-    x : altair channel
+    x : dict
         The chart's encoding of the date.
     ink : Ink
         Colours.
@@ -42,13 +42,15 @@ def probe(
     name : str
         Tells several of one chart apart.
     """
-    import altair as alt
-
-    bands = alt.Chart(rows, name=f"probe{name}").mark_rule(
-        opacity=0, stroke=ink.mark, strokeWidth=round(width / max(len(rows) - 1, 1), 1)
+    bands = (
+        plot(rows)
+        .properties(name=f"probe{name}")
+        .mark(
+            "rule", opacity=0, stroke=ink.mark, strokeWidth=round(width / max(len(rows) - 1, 1), 1)
+        )
     )
-    when = alt.Tooltip("date:T", title="title", format=DAY)
-    what = [alt.Tooltip(f"{column}:Q", title=words, format=f) for column, words, f in said]
+    when = field("date:T", title="title", format=DAY)
+    what = [field(f"{column}:Q", title=words, format=f) for column, words, f in said]
     return bands.encode(x=x, tooltip=[when, *what])
 
 
@@ -57,20 +59,18 @@ def target(base: Any, width: float) -> Any:
 
     Parameters
     ----------
-    base : altair chart
+    base : Plot
         Holds the data and where a row stands.
     width : float
         Width of the plot, pixels.
     """
-    import altair as alt
-
     return (
-        base.mark_bar(height=26)
+        base.mark("bar", height=26)
         .encode(
-            x=fixed("X", 0),
-            x2=fixed("X2", width),
-            opacity=fixed("Opacity", 0),
-            tooltip=alt.Tooltip("tip:N"),
+            x=fixed(0),
+            x2=fixed(width),
+            opacity=fixed(0),
+            tooltip=field("tip:N"),
         )
         .properties(name="probe")
     )

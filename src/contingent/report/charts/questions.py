@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from contingent.questions.terms import BOUNDS, TERMS
-from contingent.report.charts.axes import fixed
 from contingent.report.charts.probe import target
+from contingent.report.grammar import field, fixed, layer, plot
 from contingent.report.theme import Ink, themed
 from contingent.report.words import THIN, percent, points, wrapped
 
@@ -25,44 +25,37 @@ def chart(table: Any, ink: Ink, narrow: bool = False) -> Any:
     narrow : bool
         For a phone: the question stands above its scale, not beside it.
     """
-    import altair as alt
-    import pandas as pd
-
     rows, height = _rows(table, narrow)
     width = 318 if narrow else 470
-    base = alt.Chart(pd.DataFrame(rows)).encode(y=_y("y:Q", height))
+    base = plot(rows).encode(y=_y("y:Q", height))
     layers = [
         *_bands(height, narrow, ink),
         *([] if narrow else [_line(base, width, ink)]),
-        base.mark_rule(strokeWidth=5, opacity=0.35, color=ink.mark, strokeCap="round").encode(
-            x=_x("low:Q"), x2=alt.X2("high")
+        base.mark("rule", strokeWidth=5, opacity=0.35, color=ink.mark, strokeCap="round").encode(
+            x=_x("low:Q"), x2=field("high")
         ),
-        base.mark_point(filled=True, size=90, color=ink.mark, opacity=1).encode(x=_x("p:Q")),
+        base.mark("point", filled=True, size=90, color=ink.mark, opacity=1).encode(x=_x("p:Q")),
         target(base, width),
         *(_above(base, height, width) if narrow else _beside(base, height, ink, width)),
     ]
-    chart = alt.layer(*layers).properties(width=width, height=height)
+    chart = layer(*layers).properties(width=width, height=height)
     # Room for words that a reader's own font sets wider than ours.
     return themed(chart, ink, right=4 if narrow else 28)
 
 
-def _x(field: str) -> Any:
-    import altair as alt
-
+def _x(name: str) -> Any:
     axis = {"format": ".0%", "values": [0, 0.2, 0.4, 0.6, 0.8, 1], "title": None, "grid": False}
-    return alt.X(field, scale={"domain": [0, 1], "nice": False}, axis=axis)
+    return field(name, scale={"domain": [0, 1], "nice": False}, axis=axis)
 
 
-def _y(field: str, height: float) -> Any:
-    import altair as alt
-
-    return alt.Y(field, scale={"domain": [height, 0], "nice": False}, axis=None)
+def _y(name: str, height: float) -> Any:
+    return field(name, scale={"domain": [height, 0], "nice": False}, axis=None)
 
 
 def _line(base: Any, width: int, ink: Ink) -> Any:
 
-    return base.mark_rule(stroke=ink.line, strokeWidth=1, opacity=0.35).encode(
-        x=fixed("X", 0), x2=fixed("X2", width)
+    return base.mark("rule", stroke=ink.line, strokeWidth=1, opacity=0.35).encode(
+        x=fixed(0), x2=fixed(width)
     )
 
 
@@ -92,9 +85,6 @@ def _rows(table: Any, narrow: bool) -> tuple[list[dict[str, Any]], float]:
 
 def _bands(height: float, narrow: bool, ink: Ink) -> list[Any]:
     """Return the seven bands, tinted in turn, with their words on top."""
-    import altair as alt
-    import pandas as pd
-
     edges = (0.0, *BOUNDS, 1.0)
     values: list[dict[str, Any]] = [
         {
@@ -107,13 +97,14 @@ def _bands(height: float, narrow: bool, ink: Ink) -> list[Any]:
     ]
     out = []
     for tint in (0, 1):
-        some = alt.Chart(pd.DataFrame(values[tint::2]))
+        some = plot(values[tint::2])
         out.append(
-            some.mark_rect(color=ink.bands[tint]).encode(
-                x=_x("from:Q"), x2=alt.X2("to"), y=fixed("Y", 0), y2=fixed("Y2", height)
+            some.mark("rect", color=ink.bands[tint]).encode(
+                x=_x("from:Q"), x2=field("to"), y=fixed(0), y2=fixed(height)
             )
         )
-    words = alt.Chart(pd.DataFrame(values)).mark_text(
+    words = plot(values).mark(
+        "text",
         baseline="bottom",
         lineBreak="\n",
         fontSize=9 if narrow else 9.5,
@@ -124,41 +115,37 @@ def _bands(height: float, narrow: bool, ink: Ink) -> list[Any]:
     for lines in (1, 2, 3):
         keep = [v for v in values if v["word"].count("\n") + 1 == lines and v["word"]]
         if keep:
-            part = words.properties(data=pd.DataFrame(keep))
+            part = words.properties(data={"values": keep})
             out.append(
-                part.encode(
-                    x=_x("mid:Q"), y=fixed("Y", -6 - 11 * (lines - 1)), text=alt.Text("word:N")
-                )
+                part.encode(x=_x("mid:Q"), y=fixed(-6 - 11 * (lines - 1)), text=field("word:N"))
             )
     return out
 
 
 def _beside(base: Any, height: float, ink: Ink, width: int) -> list[Any]:
-    import altair as alt
-
-    ask = base.mark_text(
-        align="left", baseline="middle", lineBreak="\n", lineHeight=15, fontSize=12.5
-    ).encode(x=fixed("X", -352), y=_y("top:Q", height), text=alt.Text("ask:N"))
-    label = base.mark_text(align="left", fontSize=13, fontWeight=600, dy=-7)
-    term = base.mark_text(align="left", fontSize=11, color=ink.soft, dy=8)
+    ask = base.mark(
+        "text", align="left", baseline="middle", lineBreak="\n", lineHeight=15, fontSize=12.5
+    ).encode(x=fixed(-352), y=_y("top:Q", height), text=field("ask:N"))
+    label = base.mark("text", align="left", fontSize=13, fontWeight=600, dy=-7)
+    term = base.mark("text", align="left", fontSize=11, color=ink.soft, dy=8)
     return [
         ask,
-        label.encode(x=fixed("X", width + 14), text=alt.Text("label:N")),
-        term.encode(x=fixed("X", width + 14), text=alt.Text("term:N")),
+        label.encode(x=fixed(width + 14), text=field("label:N")),
+        term.encode(x=fixed(width + 14), text=field("term:N")),
     ]
 
 
 def _above(base: Any, height: float, width: int) -> list[Any]:
-    import altair as alt
-
     top = _y("top:Q", height)
-    ask = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=14, fontSize=12)
-    label = base.mark_text(baseline="middle", fontSize=12, fontWeight=600)
+    ask = base.mark(
+        "text", align="left", baseline="top", lineBreak="\n", lineHeight=14, fontSize=12
+    )
+    label = base.mark("text", baseline="middle", fontSize=12, fontWeight=600)
     low, high = "datum.p < 0.62", "datum.p >= 0.62"
-    right = label.transform_filter(low).mark_text(align="right", fontSize=12, fontWeight=600)
-    left = label.transform_filter(high).mark_text(align="left", fontSize=12, fontWeight=600)
+    right = label.filter(low).mark("text", align="right", fontSize=12, fontWeight=600)
+    left = label.filter(high).mark("text", align="left", fontSize=12, fontWeight=600)
     return [
-        ask.encode(x=fixed("X", 2), y=top, text=alt.Text("ask:N")),
-        right.encode(x=fixed("X", width - 3), text=alt.Text("label:N")),
-        left.encode(x=fixed("X", 3), text=alt.Text("label:N")),
+        ask.encode(x=fixed(2), y=top, text=field("ask:N")),
+        right.encode(x=fixed(width - 3), text=field("label:N")),
+        left.encode(x=fixed(3), text=field("label:N")),
     ]

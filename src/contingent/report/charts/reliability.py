@@ -6,6 +6,7 @@ from typing import Any
 
 from contingent.history.columns import CLASSES
 from contingent.history.reliability import Reliability
+from contingent.report.grammar import below, beside, field, layer, plot
 from contingent.report.theme import Ink, themed
 
 SIZE = 200  # pixels, each side of a class's square
@@ -30,18 +31,13 @@ def chart(found: Reliability, ink: Ink, narrow: bool = False) -> Any:
     narrow : bool
         For a phone: the squares stand in one column, not in two.
     """
-    import altair as alt
-
     squares = [_square(found, name, ink) for name in CLASSES]
     rows = [squares[i : i + (1 if narrow else 2)] for i in range(0, 4, 1 if narrow else 2)]
-    whole = alt.vconcat(*(alt.hconcat(*row, spacing=28) for row in rows), spacing=24)
+    whole = below(*(beside(*row, spacing=28) for row in rows), spacing=24)
     return themed(whole, ink, right=12)
 
 
 def _square(found: Reliability, name: str, ink: Ink) -> Any:
-    import altair as alt
-    import pandas as pd
-
     values = [
         {
             "forecast": each.forecast,
@@ -54,31 +50,27 @@ def _square(found: Reliability, name: str, ink: Ink) -> Any:
         for each in found.bins
         if each.outcome == name
     ]
-    base = alt.Chart(pd.DataFrame(values)).encode(x=_axis("X", "forecast:Q", CHANCE, ink))
-    ends = pd.DataFrame([{"forecast": 0.0, "share": 0.0}, {"forecast": 1.0, "share": 1.0}])
-    diagonal = alt.Chart(ends).mark_line(color=ink.line, strokeWidth=1, strokeDash=[3, 3])
-    band = base.mark_rule(strokeWidth=9, color=ink.line, opacity=0.45, strokeCap="round")
-    dot = base.mark_point(size=60, stroke=ink.mark, strokeWidth=1.6, opacity=1)
+    base = plot(values).encode(x=_axis("forecast:Q", CHANCE, ink))
+    ends = [{"forecast": end, "share": end} for end in (0.0, 1.0)]
+    diagonal = plot(ends).mark("line", color=ink.line, strokeWidth=1, strokeDash=[3, 3])
+    band = base.mark("rule", strokeWidth=9, color=ink.line, opacity=0.45, strokeCap="round")
+    dot = base.mark("point", size=60, stroke=ink.mark, strokeWidth=1.6, opacity=1)
     layers = [
-        diagonal.encode(
-            x=_axis("X", "forecast:Q", CHANCE, ink), y=_axis("Y", "share:Q", SHARE, ink)
-        ),
-        band.encode(y=_axis("Y", "low:Q", SHARE, ink), y2=alt.Y2("high")),
-        dot.encode(y=_axis("Y", "share:Q", SHARE, ink), fill=alt.Fill("fill:N", scale=None)),
+        diagonal.encode(x=_axis("forecast:Q", CHANCE, ink), y=_axis("share:Q", SHARE, ink)),
+        band.encode(y=_axis("low:Q", SHARE, ink), y2=field("high")),
+        dot.encode(y=_axis("share:Q", SHARE, ink), fill=field("fill:N", scale=None)),
     ]
     title = {"text": WORDS[name], "fontSize": 12, "color": ink.text, "anchor": "start"}
-    return alt.layer(*layers).properties(width=SIZE, height=SIZE, title=title)
+    return layer(*layers).properties(width=SIZE, height=SIZE, title=title)
 
 
-def _axis(channel: str, field: str, title: str, ink: Ink) -> Any:
-    import altair as alt
-
+def _axis(name: str, title: str, ink: Ink) -> Any:
     axis = {
         "format": ".0%",
         "values": [0, 0.25, 0.5, 0.75, 1],
         "title": title,
         "titleColor": ink.soft,
         "titleFontWeight": "normal",
-        "grid": channel == "Y",
+        "grid": title == SHARE,
     }
-    return getattr(alt, channel)(field, scale={"domain": [0, 1], "nice": False}, axis=axis)
+    return field(name, scale={"domain": [0, 1], "nice": False}, axis=axis)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contingent.report.charts.axes import fixed
+from contingent.report.grammar import field, fixed, layer
 from contingent.report.theme import Ink, themed
 from contingent.report.words import wrapped
 
@@ -33,18 +33,15 @@ class Rows:
     width: int
     narrow: bool
 
-    def y(self, field: str = "y:Q") -> Any:
+    def y(self, name: str = "y:Q") -> Any:
         """Return the encoding that puts a mark on its row."""
-        import altair as alt
-
         scale = {"domain": [self.height, 0], "nice": False}
-        return alt.Y(field, scale=scale, axis=None)
+        return field(name, scale=scale, axis=None)
 
     def texts(self, base: Any) -> Any:
         """Return the layer of the texts."""
-        import altair as alt
-
-        mark = base.mark_text(
+        mark = base.mark(
+            "text",
             align="left",
             baseline="top" if self.narrow else "middle",
             lineBreak="\n",
@@ -52,17 +49,15 @@ class Rows:
             fontSize=12,
         )
         return mark.encode(
-            x=fixed("X", 2 if self.narrow else -BESIDE),
+            x=fixed(2 if self.narrow else -BESIDE),
             y=self.y("top:Q"),
-            text=alt.Text("text:N"),
-            opacity=fixed("Opacity", 1),
+            text=field("text:N"),
+            opacity=fixed(1),
         )
 
     def finished(self, layers: Sequence[Any], ink: Ink, note: str = "") -> Any:
         """Return the layers as one chart in the look of the house, with how to read it."""
-        import altair as alt
-
-        chart = alt.layer(*layers).properties(width=self.width, height=self.height)
+        chart = layer(*layers).properties(width=self.width, height=self.height)
         # Room for words that a reader's own font sets wider than ours.
         return themed(chart, ink, right=8 if self.narrow else 28, note=note)
 

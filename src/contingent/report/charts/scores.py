@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from contingent.history.scorecard import Marks
-from contingent.report.charts.axes import fixed
 from contingent.report.charts.rows import place
+from contingent.report.grammar import field, fixed, plot
 from contingent.report.theme import Ink
 
 
@@ -25,9 +25,6 @@ def chart(marks: Sequence[Marks], measure: str, ink: Ink, narrow: bool = False) 
     narrow : bool
         For a phone: names stand above the marks, not beside them.
     """
-    import altair as alt
-    import pandas as pd
-
     shown = [each for each in marks if measure in each.scores]
     rows = place([each.name for each in shown], narrow)
     values = []
@@ -43,25 +40,25 @@ def chart(marks: Sequence[Marks], measure: str, ink: Ink, narrow: bool = False) 
                 **spot,
             }
         )
-    base = alt.Chart(pd.DataFrame(values)).encode(y=rows.y())
+    base = plot(values).encode(y=rows.y())
     least, most = min(v["low"] for v in values), max(v["high"] for v in values)
     scale = {"domain": [least, most], "nice": True, "zero": False}
     axis = {"title": None, "grid": True, "tickCount": 5, "format": ".2~f"}
 
-    def at(field: str) -> Any:
-        return alt.X(field, scale=scale, axis=axis)
+    def at(name: str) -> Any:
+        return field(name, scale=scale, axis=axis)
 
-    bar = base.mark_rule(strokeWidth=5, color=ink.line, strokeCap="round")
-    dot = base.mark_point(size=80, stroke=ink.mark, strokeWidth=1.8, opacity=1)
-    label = base.mark_text(align="right" if narrow else "left", fontSize=12, color=ink.text)
+    bar = base.mark("rule", strokeWidth=5, color=ink.line, strokeCap="round")
+    dot = base.mark("point", size=80, stroke=ink.mark, strokeWidth=1.8, opacity=1)
+    label = base.mark("text", align="right" if narrow else "left", fontSize=12, color=ink.text)
     layers = [
-        bar.encode(x=at("low:Q"), x2=alt.X2("high")),
-        dot.encode(x=at("value:Q"), fill=alt.Fill("fill:N", scale=None)),
+        bar.encode(x=at("low:Q"), x2=field("high")),
+        dot.encode(x=at("value:Q"), fill=field("fill:N", scale=None)),
         rows.texts(base),
         label.encode(
-            x=fixed("X", rows.width if narrow else rows.width + 14),
+            x=fixed(rows.width if narrow else rows.width + 14),
             y=rows.y("top:Q" if narrow else "y:Q"),
-            text=alt.Text("label:N"),
+            text=field("label:N"),
         ),
     ]
     return rows.finished(layers, ink)

@@ -8,6 +8,7 @@ from contingent.report.charts.axes import month_axis
 from contingent.report.charts.fan import note
 from contingent.report.charts.probe import SHARE, probe
 from contingent.report.charts.stack import legend
+from contingent.report.grammar import field, layer, plot
 from contingent.report.theme import Ink, themed
 
 WIDTH = 270  # pixels
@@ -28,25 +29,23 @@ def chart(table: Any, ink: Ink, words: dict[str, str] | None = None) -> Any:
     words : dict, optional
         What each faction is called.
     """
-    import altair as alt
-
     names = ["faction", "q05", "q25", "q50", "q75", "q95"]
     rows = table[["date", *names]].assign(date=table["date"].astype(str))
     axis = {"title": None, "tickCount": 4, "format": ".0%", "grid": True}
     colours = {"domain": list(ink.factions), "range": list(ink.factions.values())}
     x = month_axis(table["date"], 5)
     called = {side: (words or {}).get(side, side) for side in ink.factions}
-    base = alt.Chart(rows).encode(
+    base = plot(rows).encode(
         x=x,
-        y=alt.Y("q50:Q", scale={"domain": [0, 1], "nice": False}, axis=axis),
-        color=alt.Color("faction:N", scale=colours, legend=legend(called) if ink.alone else None),
+        y=field("q50:Q", scale={"domain": [0, 1], "nice": False}, axis=axis),
+        color=field("faction:N", scale=colours, legend=legend(called) if ink.alone else None),
     )
-    outer = base.mark_area(opacity=0.14).encode(y=alt.Y("q05:Q"), y2="q95:Q")
-    inner = base.mark_area(opacity=0.28).encode(y=alt.Y("q25:Q"), y2="q75:Q")
-    line = base.mark_line(strokeWidth=2)
+    outer = base.mark("area", opacity=0.14).encode(y=field("q05:Q"), y2=field("q95"))
+    inner = base.mark("area", opacity=0.28).encode(y=field("q25:Q"), y2=field("q75"))
+    line = base.mark("line", strokeWidth=2)
     bands = [outer, inner] if len(ink.factions) <= FEW else [inner]
     said = probe(*_told(rows, called), x, ink, width=WIDTH)
-    made = alt.layer(*bands, line, said).properties(width=WIDTH, height=160)
+    made = layer(*bands, line, said).properties(width=WIDTH, height=160)
     return themed(made, ink, note=note())
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from contingent.report.charts.axes import month_axis
 from contingent.report.charts.probe import probe, spread
+from contingent.report.grammar import field, layer, plot
 from contingent.report.theme import Ink, themed
 
 
@@ -42,8 +43,6 @@ def chart(
     top : float
         Upper end of the axis; the whole, unless all shares together stay far below it.
     """
-    import altair as alt
-
     order = {name: i for i, name in enumerate(colours)}
     rows = table[table[column].isin(order)][["date", column, "probability"]]
     rows = rows.assign(order=rows[column].map(order), date=rows["date"].astype(str))
@@ -51,26 +50,26 @@ def chart(
     x = month_axis(table["date"], 5 if narrow else 10)
     called = {name: (words or {}).get(name, name) for name in reversed(colours)}
     area = (
-        alt.Chart(rows)
-        .mark_area(stroke=ink.paper, strokeWidth=0.8)
+        plot(rows)
+        .mark("area", stroke=ink.paper, strokeWidth=0.8)
         .encode(
             x=x,
-            y=alt.Y(
+            y=field(
                 "probability:Q",
                 stack="zero",
                 scale={"domain": [0, top], "nice": False},
                 axis={"format": ".0%", "title": None, "tickCount": 4},
             ),
-            color=alt.Color(
+            color=field(
                 f"{column}:N",
                 scale={"domain": list(colours), "range": list(colours.values())},
                 legend=legend(called) if ink.alone else None,
             ),
-            order=alt.Order("order:Q"),
+            order=field("order:Q"),
         )
     )
     said = probe(*spread(rows, column, called), x, ink, width=width)
-    return themed(alt.layer(area, said).properties(width=width, height=height), ink)
+    return themed(layer(area, said).properties(width=width, height=height), ink)
 
 
 def legend(words: dict[str, str]) -> dict[str, Any]:
