@@ -102,7 +102,7 @@ def test_switches():
     assert orders.blockade[0, RED, 0] == NO_WORD
     assert (orders.blockade[1:, RED] == 1).all()
     assert (orders.blockade[:, BLUE] == 0).all()
-    assert orders.waived[0, :, 0].tolist() == [0, 0, 0, 0, 1, 0]
+    assert orders.waived[0, :, 0].tolist() == [0, 0, 0, 1, 0, 0]
     hazard = orders.shifts["factions.leader_hazard"]
     assert np.flatnonzero(hazard.add[:, RED, 0]).tolist() == [2]
     assert hazard.add[2, RED, 0] == CERTAIN

@@ -56,7 +56,9 @@ def world_and_parameters(
         values: dict[str, Any] = {}
         for f in fields(cls):
             leaf = (name, f.name)
-            if is_drawn(cls, f.name):
+            if f.metadata.get("static"):
+                values[f.name] = tuple(tuple(row) for row in template.given[leaf].tolist())
+            elif is_drawn(cls, f.name):
                 values[f.name] = np.ascontiguousarray(
                     np.moveaxis(draws.leaves[leaf][rows].astype(dtype), 0, -1)
                 )

@@ -53,13 +53,13 @@ def play(
 
     def advance(carry: Any, inputs: Any) -> Any:
         state, seen, well = carry
-        luck, length, now = inputs
+        number, length, now = inputs
         state, seen, changed = step(
             world,
             parameters,
             state,
             seen=seen,
-            luck=luck,
+            luck=luck_of_step(world, key, number),
             days=length,
             orders=now,
             running=running,
@@ -67,12 +67,9 @@ def play(
         detail = {"full": full_of(state), "ledger": changed} if detailed else {}
         return (state, seen, well & is_sound(state)), (seen, detail)
 
-    # all luck is drawn before the first step: inside the loop the compiler would draw the same
-    # numbers again in every place that uses them
     numbers = jnp.arange(1, days.shape[0] + 1, dtype=jnp.uint32)
-    luck = jax.vmap(lambda number: luck_of_step(world, key, number))(numbers)
     start = (state, first, is_sound(state))
-    (_, _, well), (seen, detail) = jax.lax.scan(advance, start, (luck, days, orders))
+    (_, _, well), (seen, detail) = jax.lax.scan(advance, start, (numbers, days, orders))
     put_first = partial(jax.tree.map, lambda a, b: jnp.concatenate([a[None], b]))
     record = {"observed": vars(put_first(first, seen)), "sound": well}
     if detailed:

@@ -8,14 +8,19 @@ numbers: as easy as 1, 2, 3").
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
+from functools import partial
+from itertools import accumulate
 from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float, UInt
+import numpy as np
+from jaxtyping import Array, Complex, Float, UInt
 
 from contingent.world.arrays import World
+from contingent.world.lanes import made_once
 from contingent.world.luck import COUNTRY, Luck
 
 STREAMS = 64
@@ -51,25 +56,51 @@ def uniform(word: UInt[Array, "*axes"], dtype: Any) -> Float[Array, "*axes"]:
     return ((word >> 9).astype(dtype) + 0.5) * dtype(2.0**-23)
 
 
-def normal(word: UInt[Array, "*axes"], dtype: Any) -> Float[Array, "*axes"]:
-    """Return standard normal numbers by inversion."""
-    return dtype(2.0**0.5) * jax.lax.erf_inv(2.0 * uniform(word, dtype) - 1.0)
+def normal(u: Float[Array, "*axes"]) -> Float[Array, "*axes"]:
+    """Return standard normal numbers made of uniform ones, by inversion."""
+    return u.dtype.type(2.0**0.5) * jax.lax.erf_inv(2.0 * u - 1.0)
 
 
 def luck_of_step(world: World, key: Key, step: UInt[Array, ""]) -> Luck:
     """Return every random number of one step of a row of runs, as `Luck` declares them."""
-    dtype = world.factions.fighters.dtype.type
-    blocks: dict[tuple[int, str], Words] = {}
-    numbers: dict[str, Any] = {}
-    for f in fields(Luck):
-        rolled = f.metadata
-        group, name = rolled["of"].split(".")
-        entity = getattr(getattr(world, group), name)[rolled["rows"]]
-        counter = step * jnp.uint32(STREAMS) + jnp.uint32(rolled["stream"])
-        stream = (rolled["stream"], rolled["of"])
-        if stream not in blocks:  # its two words are two numbers: it is worked out once
-            blocks[stream] = threefry(key, (counter, entity))
-        word = blocks[stream][rolled["word"]]
-        number = normal(word, dtype) if f.name.endswith("_z") else uniform(word, dtype)
-        numbers[f.name] = number[0] if rolled["rows"] == COUNTRY else number
-    return Luck(**numbers)
+    rolls = {f.name: f.metadata for f in fields(Luck)}
+    # the numbers of a stream are the same whichever of its words is asked for
+    names = {r["stream"]: _entities(world, r) for r in rolls.values()}
+    before = step != ~jnp.uint32(0)  # always: only the processor finds out
+    blocks = made_once(before, partial(_blocks, key, step, names, world.factions.fighters.dtype))
+    ends = list(accumulate(hashed.size for hashed in names.values()))
+    rows = {n: blocks[end - names[n].size : end] for n, end in zip(names, ends, strict=True)}
+
+    def number(name: str) -> Any:
+        stream, word = rolls[name]["stream"], rolls[name]["word"]
+        row = rows[stream].imag if word else rows[stream].real
+        row = row.reshape(*names[stream].shape[:-1], row.shape[-1])
+        return row[0] if rolls[name]["rows"] == COUNTRY else row
+
+    def normals() -> dict[str, Any]:
+        return {name: normal(number(name)) for name in rolls if name.endswith("_z")}
+
+    bells = made_once(before, normals)
+    return Luck(**{name: bells[name] if name in bells else number(name) for name in rolls})
+
+
+def _entities(world: World, rolled: Any) -> UInt[Array, "*axes 1"]:
+    """Return the hashed names of what a random number decides about."""
+    group, name = rolled["of"].split(".")
+    hashed: UInt[Array, "*axes 1"] = getattr(getattr(world, group), name)[rolled["rows"]]
+    return hashed
+
+
+def _blocks(
+    key: Key, step: UInt[Array, ""], names: Mapping[int, UInt[Array, "*axes 1"]], dtype: Any
+) -> Complex[Array, "row lane"]:
+    """Return a block for each entity of each stream, as two uniform numbers.
+
+    They are the two parts of one complex number: of two arrays, the compiler would make each in a
+    loop of its own, and work out every block twice.
+    """
+    entities = jnp.concatenate([hashed.reshape(-1, 1) for hashed in names.values()])
+    streams = np.repeat(list(names), [hashed.size for hashed in names.values()])[:, None]
+    counters = step * jnp.uint32(STREAMS) + jnp.asarray(streams, jnp.uint32)
+    first, second = threefry(key, (counters, entities))
+    return jax.lax.complex(uniform(first, dtype.type), uniform(second, dtype.type))

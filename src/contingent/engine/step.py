@@ -127,7 +127,7 @@ def full_of(state: State) -> dict[str, Any]:
 
 
 def is_sound(state: State) -> Bool[Array, " lane"]:
-    """Return whether every number of a state is finite: then so are their sums."""
+    """Return whether every number of a state is finite: then so is their sum."""
     leaves = [x for x in jax.tree.leaves(state) if jnp.issubdtype(x.dtype, jnp.floating)]
-    finite = [jnp.isfinite(total_of(x.reshape(-1, x.shape[-1]))) for x in leaves]
-    return jnp.stack(finite).all(0)
+    numbers = jnp.concatenate([x.reshape(-1, x.shape[-1]) for x in leaves])
+    return jnp.isfinite(total_of(numbers))

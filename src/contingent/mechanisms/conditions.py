@@ -12,13 +12,15 @@ allies_at_least weights of its allies that stand at `money` or above beside the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from contingent.world.arrays import COVERS, World
+from contingent.world.arrays import CONDITION_KINDS, COVERS, Conditions, World
 from contingent.world.events import holds_true
 from contingent.world.lanes import blend, mix, total_of
 from contingent.world.observe import Observation
@@ -32,53 +34,78 @@ MONEY = 2
 TALKS = 1
 
 
+def covering(conditions: Conditions, covers: str) -> tuple[slice, tuple[int, ...]]:
+    """Return the rows of the conditions that cover one kind of help, and how many each kind has."""
+    counts = conditions.counts
+    at = COVERS.index(covers)
+    first = sum(sum(row) for row in counts[:at])
+    return slice(first, first + sum(counts[at])), counts[at]
+
+
+def table_of(world: World, covers: str) -> Conditions:
+    """Return the conditions that cover one kind of help."""
+    rows, _ = covering(world.conditions, covers)
+    cut: Conditions = jax.tree.map(lambda x: x[rows], world.conditions)
+    return cut
+
+
 def condition_met(
-    world: World, state: State, seen: Observation
+    world: World, state: State, seen: Observation, covers: str
 ) -> Float[Array, "condition faction lane"]:
-    """Return how far (0 to 1) each condition is met for each faction."""
-    c = world.conditions
-    parts = (
-        _event(world, state, seen),
-        _offer(world, state),
-        _peaceful(state)[None],
-        _consent(world),
-        _rival(world, state),
-        _allies(world, state),
-    )
-    return sum(
-        (c.kind[:, i][:, None] * part for i, part in enumerate(parts)),
-        start=jnp.zeros((*c.faction.shape[:2], *state.momentum.shape[1:]), state.hold.dtype),
-    )
+    """Return how far (0 to 1) each condition that covers one kind of help is met for each faction.
+
+    Rows as in `table_of`.
+    """
+    rows, counts = covering(world.conditions, covers)
+    tests: dict[str, Callable[[slice], Any]] = {
+        "event": partial(_event, world, state, seen),
+        "offer": partial(_offer, world, state),
+        "peaceful_path": lambda _: _peaceful(state)[None],
+        "consent_of": partial(_consent, world),
+        "rival_below": partial(_rival, world, state),
+        "allies_at_least": partial(_allies, world, state),
+    }
+    of_one = state.momentum.shape
+    parts = [jnp.zeros((0, *of_one), state.hold.dtype)]
+    first = rows.start
+    for kind, number in zip(CONDITION_KINDS, counts, strict=True):
+        if number:
+            part = tests[kind](slice(first, first + number))
+            parts.append(jnp.broadcast_to(part, (number, *of_one)))
+        first += number
+    return jnp.concatenate(parts)
 
 
 def shortfall(
     world: World, met: Float[Array, "condition faction lane"], covers: str
 ) -> tuple[Float[Array, "condition faction lane"], Float[Array, "condition faction lane"]]:
     """Split unmet conditions that cover one kind of help into (required, weighted ±)."""
-    c = world.conditions
-    relevant = c.faction * c.covers[:, COVERS.index(covers)][:, None]
-    required = relevant * c.required[:, None] * (1.0 - met)
-    weighted = relevant * (c.weight * (1.0 - c.required))[:, None] * (met - 0.5)
+    c = table_of(world, covers)
+    required = c.faction * c.required[:, None] * (1.0 - met)
+    weighted = c.faction * (c.weight * (1.0 - c.required))[:, None] * (met - 0.5)
     return required, weighted
 
 
-def _event(world: World, state: State, seen: Observation) -> Float[Array, "condition 1 lane"]:
-    dtype = state.hold.dtype
-    rows: list[Any] = [jnp.zeros_like(state.alarm)] * world.conditions.from_rung.shape[0]
+def _event(
+    world: World, state: State, seen: Observation, rows: slice
+) -> Float[Array, "condition 1 lane"]:
     # the record's axes are indexed from the right, as in the store: lanes go first
     record = jax.tree.map(lambda x: jnp.moveaxis(x, -1, 0), seen)
-    for row, event in world.events.of_condition:
-        rows[row] = holds_true(put_back(event, world.events.numbers), record).astype(dtype)
-    return jnp.stack(rows)[:, None] if rows else jnp.zeros((0, 1, 1), dtype)
+    truth = [
+        holds_true(put_back(event, world.events.numbers), record)
+        for row, event in world.events.of_condition
+        if rows.start <= row < rows.stop
+    ]
+    return jnp.stack(truth)[:, None].astype(state.hold.dtype)
 
 
-def _offer(world: World, state: State) -> Float[Array, "condition faction lane"]:
+def _offer(world: World, state: State, rows: slice) -> Float[Array, "condition faction lane"]:
     c = world.conditions
     oil_held = total_of(world.oil.capacity[:, None] * mix(world.oil.at, state.hold))
     based = state.hold[world.graph.airbases].max(0, initial=0.0) >= 0.6
     can_give = jnp.stack([oil_held, based.astype(oil_held.dtype), jnp.ones_like(oil_held)], 1)
-    granted = (c.offer[:, None] * (world.factions.offers * (can_give > 0.0))).sum(2)
-    return (granted >= c.threshold[:, None]).astype(oil_held.dtype)
+    granted = (c.offer[rows][:, None] * (world.factions.offers * (can_give > 0.0))).sum(2)
+    return (granted >= c.threshold[rows][:, None]).astype(oil_held.dtype)
 
 
 def _peaceful(state: State) -> Float[Array, "faction lane"]:
@@ -87,27 +114,27 @@ def _peaceful(state: State) -> Float[Array, "faction lane"]:
     return 1.0 - (talking & attacking).astype(state.hold.dtype)
 
 
-def _consent(world: World) -> Float[Array, "condition faction lane"]:
+def _consent(world: World, rows: slice) -> Float[Array, "condition faction lane"]:
     stake = world.patrons.stake
     n = stake.shape[1]
     rest = jnp.where(jnp.eye(n, dtype=bool)[..., None], -jnp.inf, stake[:, None]).max(2)
     agree = jax.nn.sigmoid(FIRMNESS * (stake - rest))
-    asked = world.conditions.consulted
+    asked = world.conditions.consulted[rows]
     return mix(asked[..., 0], agree) / jnp.maximum(1.0, asked.sum(1)[:, None])
 
 
-def _rival(world: World, state: State) -> Float[Array, "condition faction lane"]:
+def _rival(world: World, state: State, rows: slice) -> Float[Array, "condition faction lane"]:
     c = world.conditions
     level = state.commitment.astype(state.hold.dtype)
     n = level.shape[1]
     elsewhere = jnp.where(jnp.eye(n, dtype=bool)[..., None], -jnp.inf, level[:, None]).max(2)
-    rung = mix(c.rival[..., 0], jnp.maximum(elsewhere, 0.0))
-    return (rung < c.rung[:, None]).astype(rung.dtype)
+    rung = mix(c.rival[rows][..., 0], jnp.maximum(elsewhere, 0.0))
+    return (rung < c.rung[rows][:, None]).astype(rung.dtype)
 
 
-def _allies(world: World, state: State) -> Float[Array, "condition faction lane"]:
+def _allies(world: World, state: State, rows: slice) -> Float[Array, "condition faction lane"]:
     c = world.conditions
     beside = (state.commitment >= MONEY).astype(state.hold.dtype)
     company = blend(world.patrons.allies, beside)
-    present = mix(c.patron[..., 0], company)
-    return (present >= c.threshold[:, None]).astype(present.dtype)
+    present = mix(c.patron[rows][..., 0], company)
+    return (present >= c.threshold[rows][:, None]).astype(present.dtype)

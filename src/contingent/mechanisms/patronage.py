@@ -38,7 +38,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int8
 
-from contingent.mechanisms.conditions import condition_met, shortfall
+from contingent.mechanisms.conditions import condition_met, shortfall, table_of
 from contingent.mechanisms.ladder import DIPLOMATIC, arriving, military
 from contingent.mechanisms.utility import FORBIDDEN, outlook_of, utility_of
 from contingent.scenario.quantity import choice, lognormal, triangular
@@ -179,7 +179,7 @@ class Patronage:
 
 def patronage(world: World, state: State, p: Patronage, luck: Luck, clock: Clock) -> State:
     """Let patrons reconsider, and move help towards what they have committed."""
-    met = condition_met(world, state, clock.seen)
+    met = condition_met(world, state, clock.seen, "rungs")
     required, weighted = shortfall(world, met, "rungs")
     outlook = outlook_of(world, state, p, required, weighted)
     utility = partial(utility_of, world, state, p, outlook)
@@ -194,7 +194,7 @@ def _broken(
     world: World, state: State, required: Float[Array, "condition faction lane"]
 ) -> Float[Array, "patron faction lane"]:
     """Count required conditions that a patron now stands above although they are not met."""
-    c = world.conditions
+    c = table_of(world, "rungs")
     patron = c.patron[..., 0]
     standing = mix(patron, state.commitment.astype(state.hold.dtype)) >= c.from_rung[:, None]
     return mix(patron.T, ((required > 0.5) & standing).astype(state.hold.dtype))

@@ -20,12 +20,13 @@ deliveries.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from contingent.mechanisms.conditions import condition_met, shortfall
+from contingent.mechanisms.conditions import condition_met, shortfall, table_of
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
 from contingent.world.lanes import mix, total_of
@@ -98,7 +99,6 @@ class Procurement:
 
 def procurement(world: World, state: State, p: Procurement, luck: Luck, clock: Clock) -> State:
     """Order, pay for and deliver arms, aircraft and air defence."""
-    met = condition_met(world, state, clock.seen)
     years = clock.days / YEAR
     enforced = world.embargo.enforcement * (1.0 - p.exempt * state.recognition)
     price = 1.0 + world.embargo.premium * enforced
@@ -109,19 +109,9 @@ def procurement(world: World, state: State, p: Procurement, luck: Luck, clock: C
     sends = (state.commitment >= ARMS).astype(state.hold.dtype)
     through = 1.0 - p.interception * world.embargo.enforcement
     given = total_of(sends * world.patrons.arms[:, None]) * through * years
-    aircraft = _deals(
-        world, sends, met, "aircraft", world.patrons.aircraft, p.batch, luck.aircraft_deal, years
-    )
-    defence = _deals(
-        world,
-        sends,
-        met,
-        "air_defence",
-        world.patrons.air_defence,
-        p.batch,
-        luck.air_defence_deal,
-        years,
-    )
+    deals = partial(_deals, world, state, clock, p.batch)
+    aircraft = deals("aircraft", world.patrons.aircraft, luck.aircraft_deal)
+    defence = deals("air_defence", world.patrons.air_defence, luck.air_defence_deal)
     ordered = jnp.stack([aircraft, defence, spent / price + given], 1)
     on_order = (state.on_order + ordered) * state.active[:, None]
     delay = jnp.stack([p.aircraft_delay, p.delay, p.delay])
@@ -141,19 +131,20 @@ def procurement(world: World, state: State, p: Procurement, luck: Luck, clock: C
 
 def _deals(
     world: World,
-    sends: Float[Array, "patron faction lane"],
-    met: Float[Array, "condition faction lane"],
+    state: State,
+    clock: Clock,
+    batch: Float[Array, " #lane"],
     kind: str,
     per_year: Float[Array, " patron #lane"],
-    batch: Float[Array, " #lane"],
     uniform: Float[Array, "patron faction lane"],
-    years: Float[Array, ""],
 ) -> Float[Array, "faction lane"]:
     """Return what is newly ordered of one kind: batches at a hazard cut by missing consent."""
+    met = condition_met(world, state, clock.seen, kind)
     required, weighted = shortfall(world, met, kind)
-    patron = world.conditions.patron[..., 0]
+    patron = table_of(world, kind).patron[..., 0]
     # a product over a patron's required conditions, and a logistic-like tilt by the weighted ones
     allowed = jnp.exp(mix(patron.T, jnp.log(jnp.maximum(1.0 - required, NEVER))))
     tilt = jnp.exp(jnp.clip(mix(patron.T, weighted), -5.0, 5.0))
+    sends = (state.commitment >= ARMS).astype(state.hold.dtype)
     rate = sends * allowed * tilt * per_year[:, None] / batch
-    return total_of(batch * (uniform < -jnp.expm1(-rate * years)))
+    return total_of(batch * (uniform < -jnp.expm1(-rate * clock.days / YEAR)))

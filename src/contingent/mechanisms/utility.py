@@ -12,6 +12,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from contingent.mechanisms.conditions import table_of
 from contingent.mechanisms.ladder import (
     AIR_STRIKES,
     DIPLOMATIC,
@@ -132,7 +133,8 @@ def _of_conditions(
     rung: Float[Array, "patron faction lane"],
 ) -> Float[Array, "patron faction lane"]:
     """Return what conditions add on a rung: weights from their rung on, prohibitions above it."""
-    patron, start = world.conditions.patron[..., 0], world.conditions.from_rung[:, None]
+    c = table_of(world, "rungs")
+    patron, start = c.patron[..., 0], c.from_rung[:, None]
     standing = mix(patron, rung)
     # the higher above a broken condition, the worse: so that the way leads down
     above = (required > 0.5) * jnp.maximum(0.0, standing - start + 1.0)

@@ -195,8 +195,13 @@ class Country:
 @jax.tree_util.register_dataclass
 @dataclass(frozen=True)
 class Conditions:
-    """Typed conditions of patrons, one row each (all unset columns are zero)."""
+    """Typed conditions of patrons, one row each (all unset columns are zero).
 
+    Rows stand in the order of `COVERS` and within that of `CONDITION_KINDS`; `counts` says how many
+    there are of each, so that no row is put to the test of another kind.
+    """
+
+    counts: tuple[tuple[int, ...], ...] = field(metadata={"static": True})
     kind: Float[Array, "condition kind 1"] = given("condition", "kind")
     patron: Float[Array, "condition patron 1"] = given("condition", "patron")
     faction: Float[Array, "condition faction 1"] = given("condition", "faction")

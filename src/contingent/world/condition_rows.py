@@ -27,13 +27,14 @@ def condition_rows(scenario: Scenario) -> tuple[dict[Leaf, Any], Events, list[fl
     """Return the table, the structure of its events, and their numbers."""
     patrons = tuple(p.id for p in scenario.patrons)
     factions = tuple(f.id for f in scenario.factions)
-    rows = [(p.id, c) for p in scenario.patrons for c in p.conditions]
+    rows = conditions_in_order(scenario)
     width = {"kind": len(CONDITION_KINDS), "patron": len(patrons), "faction": len(factions)}
     width |= {"covers": len(COVERS), "offer": len(OFFERS)}
     table: dict[str, Any] = {}
     for f in fields(Conditions):
-        axes = f.metadata["dims"][1:]
-        table[f.name] = np.zeros((len(rows), *(width[axis] for axis in axes)))
+        if not f.metadata.get("static"):
+            axes = f.metadata["dims"][1:]
+            table[f.name] = np.zeros((len(rows), *(width[axis] for axis in axes)))
 
     events: list[tuple[int, Any]] = []
     numbers: list[float] = []
@@ -42,7 +43,16 @@ def condition_rows(scenario: Scenario) -> tuple[dict[Leaf, Any], Events, list[fl
         _fill_test(table, i, condition, patrons)
         if isinstance(condition.test, EventTest):
             events.append((i, take_out(condition.test.event, numbers)))
+    table["counts"] = table["covers"].T.astype(int) @ table["kind"].astype(int)
     return {("conditions", k): v for k, v in table.items()}, tuple(events), numbers
+
+
+def conditions_in_order(scenario: Scenario) -> list[tuple[str, Condition]]:
+    """Return every condition with its patron: by what it covers, then by its kind."""
+    rows = [(p.id, c) for p in scenario.patrons for c in p.conditions]
+    return sorted(
+        rows, key=lambda row: (COVERS.index(row[1].covers), CONDITION_KINDS.index(row[1].kind))
+    )
 
 
 def _fill(

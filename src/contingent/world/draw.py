@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from contingent.scenario.changes import Change
 from contingent.world.hashing import hash64
+from contingent.world.quantiles import quantiles
 from contingent.world.template import Leaf, Slot, Template
 
 BLOCK = 1024
@@ -82,7 +83,8 @@ def draw_worlds(
     }
     design = {}
     for path, slot in template.uncertain.items():
-        values = slot.quantity.ppf(uniforms(reseeded.get(path, seed), path, first, count))
+        luck = uniforms(reseeded.get(path, seed), path, first, count)
+        values = quantiles(slot.quantity, luck)
         design[path] = values
         leaves[slot.leaf][_column(slot)] = values
     for change, applies in changes:

@@ -9,12 +9,13 @@ with runs first, it would serve the two or three factions of one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial, reduce
 from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float, Shaped
+from jaxtyping import Array, Bool, Float, Shaped
 
 MATRIX = 2
 
@@ -60,3 +61,15 @@ def fixed(tree: Any) -> Any:
     word = filled[0].reshape(-1)[:1].astype(jnp.float32).view(jnp.uint32)[0]
     kept = jax.lax.cond(word != ~word, lambda x: x, partial(jax.tree.map, jnp.zeros_like), leaves)
     return jax.tree.unflatten(structure, kept)
+
+
+def made_once(certain: Bool[Array, ""], make: Callable[[], Any]) -> Any:
+    """Return what a function makes, worked out once, as `fixed` does, and without a copy.
+
+    `certain` is always true, which the compiler cannot know.
+    """
+
+    def nothing() -> Any:
+        return jax.tree.map(lambda x: jnp.zeros(x.shape, x.dtype), jax.eval_shape(make))
+
+    return jax.lax.cond(certain, make, nothing)

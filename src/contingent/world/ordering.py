@@ -32,6 +32,7 @@ from contingent.scenario.model import Scenario
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import Problems
 from contingent.scenario.vocabulary import RUNGS
+from contingent.world.condition_rows import conditions_in_order
 from contingent.world.effects import as_number
 from contingent.world.orders import MOVABLE, Orders, no_orders
 from contingent.world.template import Calendar, Template
@@ -79,7 +80,7 @@ def _switches(scenario: Scenario) -> Iterable[tuple[str, Target]]:
     for i, faction in enumerate(scenario.factions):
         yield f"factions.{faction.id}.blockade", Target("blockade", (i,))
         yield f"factions.{faction.id}.leader.alive", Target("leader", (i,))
-    rows = [(p.id, c.id) for p in scenario.patrons for c in p.conditions]
+    rows = [(patron, c.id) for patron, c in conditions_in_order(scenario)]
     for row, (patron, condition) in enumerate(rows):
         yield f"patrons.{patron}.conditions.{condition}.waived", Target("waived", (row,))
 
