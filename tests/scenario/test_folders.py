@@ -110,7 +110,7 @@ def test_names_that_are_none(name):
 
 def test_nearest_shipped_name():
     for name in shipped():
-        assert f'did you mean "{name}"' in messages(name[:-1])[0]
+        assert f'did you mean "{name}"' in messages(name[1:])[0]
 
 
 def test_paths_are_as_given(folder, monkeypatch):
