@@ -14,11 +14,20 @@ from typing import Any
 import numpy as np
 from make_mechanisms import ROOT, replaced, row, table
 
+from contingent.analysis.names import Names, label
+from contingent.engine.described import describe_model
+from contingent.engine.model import make_model
+from contingent.history import hindcasts
 from contingent.history.parameters import SHARED
+from contingent.mechanisms import default_priors
+from contingent.scenario.load import load_scenario
 from contingent.world.learnt import Learnt, read_learnt
 
 PAGE = ROOT / "docs" / "validity.md"
 MEASURES = {"log_loss": "log loss", "brier": "Brier score", "crps": "CRPS of the duration"}
+SCENARIO = "libya-2019"
+KINDS = ("fitted", "on claims", "sourced", "judged")
+UNITS = {"per_year": "a year", "log_odds": "(log odds)", "ratio": "", "exponent": ""}
 RULES = ("brier", "log_score")
 
 
@@ -26,8 +35,8 @@ def scores(learnt: Learnt) -> str:
     """Return the scores of each part of the table, who predicts by what is measured."""
     parts = []
     for rows_are, found in learnt.scores.items():
-        names = [name for name, value in found.items() if isinstance(value, dict)]
-        rows = [row(name, *(_score(found[name].get(m)) for m in MEASURES)) for name in names]
+        by_name = found["scores"].items()
+        rows = [row(name, *(_score(score.get(m)) for m in MEASURES)) for name, score in by_name]
         size = f"{found['episodes']} episodes of {found['conflicts']} conflicts"
         parts.append(f"{rows_are[:1].upper()}{rows_are[1:]}: {size}.\n")
         parts.append(table(("who predicts", *MEASURES.values()), rows) + "\n")
@@ -86,6 +95,39 @@ def hindcast(found: dict[str, Any]) -> str:
     )
 
 
+def origins(model: Any) -> str:
+    """Return how many numbers of a scenario rest on what, and which past wars taught."""
+    known = describe_model(model)["quantities"]
+    names = Names.of(model.scenario)
+    groups = {"the scenario": [], "the mechanisms": []}
+    parameters = default_priors()
+    for quantity in known:
+        where = "the mechanisms" if quantity["path"] in parameters else "the scenario"
+        groups[where].append(_rests_on(quantity))
+    counts = [
+        row(where, *(str(kinds.count(kind)) for kind in KINDS)) for where, kinds in groups.items()
+    ]
+    fitted = [
+        row(
+            f"`{q['path']}`",
+            label(q["path"], names),
+            f"{q['middle']:g} ({q['low']:g} to {q['high']:g}) {UNITS.get(q['unit'], q['unit'])}",
+            q["fit"].split("; fitted to")[0],
+        )
+        for q in known
+        if _rests_on(q) == "fitted"
+    ]
+    heads = ("number", "what it is", "median, and nine worlds in ten", "what of past wars it is")
+    return table(("numbers of", *KINDS), counts) + "\n\n" + table(heads, fitted)
+
+
+def _rests_on(quantity: dict[str, Any]) -> str:
+    for kind, key in zip(KINDS, ("fit", "claims", "sources"), strict=False):
+        if quantity[key]:
+            return kind
+    return KINDS[-1]
+
+
 def _mean(value: float, se: float) -> str:
     return f"{value:.3f} ± {se:.3f}" if se else f"{value:.3f}"
 
@@ -95,7 +137,7 @@ def page(old: str) -> str:
     learnt = read_learnt()
     for name, make in (("fit", made), ("scores", scores), ("parameters", parameters)):
         old = replaced(old, name, make(learnt))
-    return old
+    return replaced(old, "origins", origins(make_model(load_scenario(SCENARIO))))
 
 
 def main() -> None:
@@ -104,6 +146,8 @@ def main() -> None:
     if len(sys.argv) > 1:
         found = json.loads(Path(sys.argv[1]).read_text("utf-8"))
         made_anew = replaced(made_anew, "hindcast", hindcast(found))
+        short = ROOT / "src" / "contingent" / "history" / hindcasts.PACKAGED
+        short.write_text(hindcasts.as_yaml(found["means"][0]["name"], found), "utf-8")
     PAGE.write_text(made_anew, "utf-8")
 
 

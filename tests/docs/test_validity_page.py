@@ -27,6 +27,7 @@ def test_it_prints_every_score_good_or_bad(maker):
     page = maker.PAGE.read_text("utf-8")
     for found in read_learnt().scores.values():
         for name in ("contingent", "logit, 5 features", "Weibull, 5 features"):
-            for measure in set(maker.MEASURES) & set(found[name]):
-                value, low, high = found[name][measure]
+            scores = found["scores"][name]
+            for measure in set(maker.MEASURES) & set(scores):
+                value, low, high = scores[measure]
                 assert f"{value:.3f} [{low:.3f}, {high:.3f}]" in page

@@ -168,7 +168,7 @@ def test_the_packaged_fits_are_there_and_say_how_good_they_are():
     learnt = read_learnt()
     assert len(read_vectors()) >= 2
     assert len(learnt.table["sha256"]) == 64
-    coded = learnt.scores["rows with rebel strength coded"]
+    coded = learnt.scores["rows with rebel strength coded"]["scores"]
     value, low, high = coded["contingent"]["log_loss"]
     assert low < value < high
     assert {"base rates", "logit, 5 features"} <= set(coded)
@@ -182,7 +182,8 @@ def test_fit_and_score_go_together(tmp_path):
     predicted = read_predictions(tmp_path / "out" / "contingent.csv")
     assert predicted.epid == tuple(row["epid"] for row in rows(60))
     panel = found.learnt.scores["all rows"]
-    assert set(panel["contingent"]) >= {"log_loss", "brier", "crps"}
+    assert set(panel["scores"]["contingent"]) >= {"log_loss", "brier", "crps"}
+    assert sum(each["rows"] for each in panel["reliability"]["bins"]) == 4 * 60
     assert read_learnt(tmp_path / "out" / "parameters.yaml").scores == found.learnt.scores
 
 

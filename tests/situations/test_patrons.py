@@ -109,7 +109,7 @@ def test_a_deterred_intervener_stays_out_and_with_allies_and_no_rival_it_comes_i
     2003)."""
 
     def strikes(**others: dict[str, Any]) -> np.ndarray:
-        found = play(theatre(backer=INTERVENER, **others), runs=512)
+        found = play(theatre(backer=INTERVENER, **others), runs=1024)
         return found.stands("backer", "red", "air_strikes")
 
     deterred = strikes(rival=RIVAL)

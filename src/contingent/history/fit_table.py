@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from contingent.history.fitting import Effort
 from contingent.history.folds import SEED
 from contingent.history.predictions import written
 from contingent.history.score_table import Scorecard, score_history
+from contingent.history.scorecard import Panel
 from contingent.history.workshop import Tell, learn
 from contingent.scenario.problems import Problem, UserError
 from contingent.world.learnt import PACKAGED, Learnt, as_yaml
@@ -93,18 +94,38 @@ def fit_history(
 
 
 def summary_of(scorecard: Scorecard) -> dict[str, Any]:
-    """Return the scores of a scorecard in short: value, and low and high of its interval."""
+    """Return the scores of a scorecard in short: value, and low and high of its interval.
+
+    Of `NAME` comes along how reliable its chances are (`history/reliability.py`).
+    """
     return {
         panel.rows_are: {
             "episodes": panel.rows,
             "conflicts": panel.conflicts,
-            **{
+            "scores": {
                 marks.name: {
                     measure: [round(x, DIGITS) for x in (score.value, score.low, score.high)]
                     for measure, score in marks.scores.items()
                 }
                 for marks in panel.marks
             },
+            "reliability": _reliability(panel),
         }
         for panel in scorecard.panels
     }
+
+
+def _reliability(panel: Panel) -> dict[str, Any]:
+    found = panel.marks_of(NAME).reliability
+    assert found is not None  # it gives chances of every class
+    plain: dict[str, Any] = _rounded(asdict(found))
+    return plain
+
+
+def _rounded(plain: Any) -> Any:
+    """Return plain data with its numbers rounded, tuples as lists."""
+    if isinstance(plain, dict):
+        return {key: _rounded(value) for key, value in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [_rounded(value) for value in plain]
+    return round(plain, DIGITS) if isinstance(plain, float) else plain

@@ -10,6 +10,7 @@ Draws are independent, episodes of one conflict are not quite, so the bands are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +79,11 @@ class Reliability:
     def inside(self) -> int:
         """Number of bins that lie in their bands."""
         return sum(each.inside for each in self.bins)
+
+
+def reliability_of(plain: Mapping[str, Any]) -> Reliability:
+    """Return what `dataclasses.asdict` made plain."""
+    return Reliability(**{**plain, "bins": tuple(Bin(**each) for each in plain["bins"])})
 
 
 def reliability(

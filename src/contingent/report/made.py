@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from contingent.analysis.names import Names, amount, label
-from contingent.report import trust
+from contingent.report import past_wars, trust
 from contingent.report.words import sentence
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def section(view: View) -> dict[str, Any]:
         "command": manifest.get("command"),
         "started": str(manifest.get("started", ""))[:16].replace("T", " "),
         "trust": trust.box(view),
+        "past": past_wars.section(view),
         "mechanisms": model.get("mechanisms", []),
         "variants": model.get("variants", []),
         "assumptions": _assumptions(view),

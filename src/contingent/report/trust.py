@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contingent.analysis.inputs import PARAMETERS
+from contingent.report import past_wars
 from contingent.report.words import counted, percent, points
 
 if TYPE_CHECKING:
     from contingent.report.sections import View
 
-UNSCORED = (
-    "The model is not calibrated on past wars, and did worse than a coin on the one it was played "
-    "against"
-)
-AS_ASSUMED = ". Read the figures as what the scenario's assumptions imply, not as a track record."
 ERROR = (
     "± is the sampling error of the simulation. It says nothing about what the model or the "
     "scenario leaves out."
@@ -30,6 +26,8 @@ class Rests:
     ----------
     numbers, uncertain : int
         Numbers whose origin is stated, and how many of them differ between worlds.
+    fitted : int
+        Those that past wars taught.
     judged : int
         Those that rest on judgement alone, with no source and no claim.
     spread : float or None
@@ -39,13 +37,15 @@ class Rests:
 
     numbers: int
     uncertain: int
+    fitted: int
     judged: int
     spread: float | None
 
 
 def judged_alone(quantity: dict[str, Any]) -> bool:
     """Tell whether a number rests on judgement and on nothing else."""
-    return bool(quantity["judgement"] and not quantity["sources"] and not quantity["claims"])
+    rests_on = (quantity.get(origin) for origin in ("sources", "claims", "fit"))
+    return bool(quantity["judgement"]) and not any(rests_on)
 
 
 def rests(view: View) -> Rests | None:
@@ -59,30 +59,29 @@ def rests(view: View) -> Rests | None:
         clear = [d for d in found.inputs if d.distinguishable and d.kind == PARAMETERS]
         spread = sum(d.share for d in clear if d.path in judged)
     uncertain = sum(q["low"] != q["high"] for q in quantities)
-    return Rests(len(quantities), uncertain, len(judged), spread)
+    fitted = sum(bool(q.get("fit")) for q in quantities)
+    return Rests(len(quantities), uncertain, fitted, len(judged), spread)
 
 
 def sentence(view: View) -> str:
     """Return one sentence for the head of the page."""
-    parts, known = [UNSCORED], rests(view)
+    parts, known = [past_wars.in_short()], rests(view)
     answers = view.table("questions")
     if len(answers):
         parts.append(f"± {points(answers['se'].iloc[0])} points is sampling error alone")
     if known is not None:
-        judged = f"{known.judged:,} of its {known.numbers:,} numbers rest on judgement alone"
-        if known.spread:
-            judged += f", and about {percent(known.spread)} of the answer's spread with them"
-        parts.append(judged)
+        parts.append(f"{known.judged:,} of its {known.numbers:,} numbers rest on judgement alone")
     return "; ".join(parts) + "."
 
 
 def box(view: View) -> list[str]:
     """Return the points of the box."""
-    said, known = [UNSCORED + AS_ASSUMED, ERROR], rests(view)
+    said, known = [*past_wars.points(), ERROR], rests(view)
     if known is not None:
         judged = (
-            f"Of {known.numbers:,} numbers {known.uncertain:,} are uncertain, and {known.judged:,} "
-            "rest on judgement alone; the table below gives the reason for each."
+            f"Of {known.numbers:,} numbers {known.uncertain:,} are uncertain. {known.fitted:,} are "
+            f"fitted to past wars, and {known.judged:,} rest on judgement alone; the table below "
+            "gives the reason for each."
         )
         if known.spread is not None:
             judged += (

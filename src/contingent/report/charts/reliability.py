@@ -9,7 +9,8 @@ from contingent.history.reliability import Reliability
 from contingent.report.grammar import below, beside, field, layer, plot
 from contingent.report.theme import Ink, themed
 
-SIZE = 200  # pixels, each side of a class's square
+WIDE, NARROW = (4, 185), (2, 112)
+"""Squares in a row, and pixels of each side of one."""
 WORDS = {
     "gov": "government victory",
     "reb": "rebel victory",
@@ -29,15 +30,16 @@ def chart(found: Reliability, ink: Ink, narrow: bool = False) -> Any:
     ink : Ink
         Colours.
     narrow : bool
-        For a phone: the squares stand in one column, not in two.
+        For a phone: two smaller squares in a row.
     """
-    squares = [_square(found, name, ink) for name in CLASSES]
-    rows = [squares[i : i + (1 if narrow else 2)] for i in range(0, 4, 1 if narrow else 2)]
-    whole = below(*(beside(*row, spacing=28) for row in rows), spacing=24)
+    across, size = NARROW if narrow else WIDE
+    squares = [_square(found, name, ink, size) for name in CLASSES]
+    rows = [squares[i : i + across] for i in range(0, len(squares), across)]
+    whole = below(*(beside(*row, spacing=20) for row in rows), spacing=24)
     return themed(whole, ink, right=12)
 
 
-def _square(found: Reliability, name: str, ink: Ink) -> Any:
+def _square(found: Reliability, name: str, ink: Ink, size: int) -> Any:
     values = [
         {
             "forecast": each.forecast,
@@ -61,13 +63,13 @@ def _square(found: Reliability, name: str, ink: Ink) -> Any:
         dot.encode(y=_axis("share:Q", SHARE, ink), fill=field("fill:N", scale=None)),
     ]
     title = {"text": WORDS[name], "fontSize": 12, "color": ink.text, "anchor": "start"}
-    return layer(*layers).properties(width=SIZE, height=SIZE, title=title)
+    return layer(*layers).properties(width=size, height=size, title=title)
 
 
 def _axis(name: str, title: str, ink: Ink) -> Any:
     axis = {
         "format": ".0%",
-        "values": [0, 0.25, 0.5, 0.75, 1],
+        "values": [0, 0.5, 1],
         "title": title,
         "titleColor": ink.soft,
         "titleFontWeight": "normal",
