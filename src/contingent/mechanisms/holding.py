@@ -63,8 +63,8 @@ def holding(world: World, state: State, p: Holding, luck: Luck, clock: Clock) ->
     weight = jnp.sqrt(world.places.population / world.places.population.sum(0))[:, None]
     now = holder[:, None] == index
     dtype = state.hold.dtype
-    taken = (weight * (now & ~was)).sum(0).astype(dtype)
-    lost = (weight * (was & ~now)).sum(0).astype(dtype)
+    taken = total_of(weight * (now & ~was)).astype(dtype)
+    lost = total_of(weight * (was & ~now)).astype(dtype)
     captured = jnp.minimum(1.0, taken.sum(0))
     days = clock.days
     momentum = state.momentum * jnp.exp(-days / p.memory) + WEIGHT * (taken - lost)

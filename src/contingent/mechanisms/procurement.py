@@ -29,7 +29,7 @@ from jaxtyping import Array, Float
 from contingent.mechanisms.conditions import condition_met, shortfall, table_of
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import mix, total_of
+from contingent.world.lanes import fixed, mix, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
@@ -143,7 +143,8 @@ def _deals(
     required, weighted = shortfall(world, met, kind)
     patron = table_of(world, kind).patron[..., 0]
     # a product over a patron's required conditions, and a logistic-like tilt by the weighted ones
-    allowed = jnp.exp(mix(patron.T, jnp.log(jnp.maximum(1.0 - required, NEVER))))
+    granted, weighted = fixed((jnp.log(jnp.maximum(1.0 - required, NEVER)), weighted))
+    allowed = jnp.exp(mix(patron.T, granted))
     tilt = jnp.exp(jnp.clip(mix(patron.T, weighted), -5.0, 5.0))
     sends = (state.commitment >= ARMS).astype(state.hold.dtype)
     rate = sends * allowed * tilt * per_year[:, None] / batch

@@ -67,7 +67,7 @@ class Recognition:
 
 def recognition(world: World, state: State, p: Recognition, luck: Luck, clock: Clock) -> State:
     """Let recognition pass or be shared."""
-    ties = (state.commitment >= DIPLOMATIC).astype(state.hold.dtype).sum(0)
+    ties = total_of((state.commitment >= DIPLOMATIC).astype(state.hold.dtype))
     backing = ties / jnp.maximum(1.0, ties.sum(0))
     living = world.places.population / world.places.population.sum(0)
     people = total_of(living[:, None] * state.hold)
