@@ -31,6 +31,7 @@ AHEAD = (
     "contingent.analysis.compare",
     "contingent.report.page",
     "jinja2",
+    "scipy.special",
 )
 """What takes long to import, in the order in which it is needed."""
 TOO_EARLY = "interrupted before the first draws were finished; nothing is left behind"

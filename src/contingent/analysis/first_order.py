@@ -135,11 +135,9 @@ def _mean_squares(
     weights: Counts, y: Floats, code: npt.NDArray[np.intp]
 ) -> tuple[Floats, Floats, Floats]:
     """Return mean squares between and within bins and the bins less one, each ``[resample]``."""
-    member = (code[:, None] == np.arange(code.max() + 1)).astype(np.float64)
-    ours = member * y[:, None]
 
     def of(w: Floats) -> tuple[Floats, ...]:
-        count, sums = w @ member, w @ ours
+        count, sums = _by_bin(w, y, code)
         total = count.sum(1)
         filled = np.where(count > 0, count, 1.0)
         explained = (sums**2 / filled).sum(1)
@@ -151,6 +149,17 @@ def _mean_squares(
 
     between, within, freedom = _by_rows(weights, of)
     return between, within, freedom
+
+
+def _by_bin(w: Floats, y: Floats, code: npt.NDArray[np.intp]) -> tuple[Floats, Floats]:
+    """Return the weight in each bin and the weighted sum of `y` there, ``[resample, bin]``."""
+    bins = int(code.max()) + 1
+    if len(w) == 1:
+        weighed = [np.bincount(code, each, bins) for each in (w[0], w[0] * y)]
+        count, sums = np.asarray(weighed, np.float64)[:, None]
+        return count, sums
+    member = (code[:, None] == np.arange(bins)).astype(np.float64)
+    return w @ member, w @ (member * y[:, None])
 
 
 def _by_rows(weights: Counts, of: Callable[[Floats], tuple[Floats, ...]]) -> list[Floats]:

@@ -33,9 +33,10 @@ def section(view: View) -> dict[str, Any] | None:
     worst = worst_of(view.result, view.arm)
     if worst is None or not any(worst.means.values()):
         return None
+    thinned = view.thinned("national")
     return {
         "heading": findings.on_deaths(last.loc["battle_deaths"], worst),
-        "fans": [_fan(view, name, label) for name, label in SERIES.items()],
+        "fans": [_fan(view, thinned, name, label) for name, label in SERIES.items()],
         "rows": [(label, last.loc[name], worst.means[name]) for name, label in SERIES.items()],
         "worst": worst,
         "said": f"In the deadliest twentieth {number(worst.means['battle_deaths'])} people die in "
@@ -45,8 +46,7 @@ def section(view: View) -> dict[str, Any] | None:
     }
 
 
-def _fan(view: View, name: str, label: str) -> tuple[str, Any, str]:
-    table = view.thinned("national")
+def _fan(view: View, table: Any, name: str, label: str) -> tuple[str, Any, str]:
     rows = table[table["series"] == name]
     said = at_the_end(rows.iloc[-1])
     chart = fan.chart(rows, view.ink.mark, view.ink, unit=UNITS[name])

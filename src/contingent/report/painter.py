@@ -54,7 +54,7 @@ def paint(spec: str) -> tuple[str, str]:
     lines = {} if _SIGN.search(live) else _sign(compiled, _lettered(json.loads(spec), spec))
     drawn: str = vl_convert.vega_to_svg(compiled if lines else live)
     return _SIGN.sub(
-        lambda sign: escape(lines[sign[0]], quote=False), drawn
+        lambda sign: escape(lines[sign[0]].strip(), quote=False), drawn
     ) if lines else drawn, live
 
 
