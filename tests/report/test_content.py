@@ -9,13 +9,26 @@ from types import SimpleNamespace
 import pytest
 
 from contingent.analysis.worst import worst_of
+from contingent.history.hindcasts import Hindcast
 from contingent.questions import tables as make_tables
-from contingent.report import answer, cost, findings, forces, made, outcomes, page, patrons, talks
+from contingent.report import (
+    answer,
+    cost,
+    findings,
+    forces,
+    made,
+    outcomes,
+    page,
+    past_wars,
+    patrons,
+    talks,
+)
 from contingent.report import trust as trusting
 from contingent.report.sections import View
 from contingent.report.theme import light_ink
 from contingent.report.words import number, percent, points
 from contingent.scenario.vocabulary import RUNGS
+from contingent.world.learnt import packaged
 from tests.report.test_page import HOSTILE, tags_of
 from tests.results.fake import stored
 
@@ -231,22 +244,46 @@ def test_what_a_run_rests_on_is_counted(view):
     other = SimpleNamespace(**vars(driver) | {"path": "factions.lna.treasury", "share": 0.3})
     faint = SimpleNamespace(**vars(driver) | {"distinguishable": False, "share": 0.4})
     vars(view)["drivers"] = SimpleNamespace(inputs=(driver, other, faint))
-    assert trusting.rests(view) == trusting.Rests(numbers=2, uncertain=1, judged=1, spread=0.2)
+    assert trusting.rests(view) == trusting.Rests(
+        numbers=2, uncertain=1, fitted=0, judged=1, spread=0.2
+    )
     said = trusting.sentence(view)
-    assert "not calibrated on past wars" in said
+    assert said.startswith(past_wars.in_short())
     assert f"± {points(view.result.probability('q0')[1])} points" in said
     assert "1 of its 2 numbers rest on judgement alone" in said
-    assert percent(0.2) in said
     box = " ".join(trusting.box(view))
-    assert "not calibrated on past wars" in box
+    assert percent(0.2) in box
+    assert all(said in box for said in past_wars.points())
     assert "1 contested rule " in box
+
+
+@pytest.mark.parametrize(("brier", "verdict"), [(0.3, "worse"), (0.2, "better")])
+def test_the_head_says_how_the_model_did_on_a_past_war(monkeypatch, brier, verdict):
+    scores = {"a-war": brier, "persistence": 0.4, "a half": 0.25}
+    told = Hindcast(name="a-war", asked=7, draws=10, seed=1, brier=scores)
+    monkeypatch.setattr(past_wars, "hindcasts", lambda: (told,))
+    assert f"on A War the whole did {verdict} than a coin" in past_wars.in_short()
+    said = past_wars.points()[-1]
+    assert f"on 7 questions its Brier score is {brier:.2f}" in said
+    assert "0.40 for who says that nothing changes" in said
+
+
+def test_scores_on_past_wars_stand_beside_those_of_simpler_predictors(view, html):
+    scores = packaged().scores["all rows"]["scores"]
+    rows = {row[0]: row[1:] for row in made.section(view)["past"]["rows"]}
+    assert len(rows) == len(scores)
+    for name in ("contingent", "base rates", "logit, 5 features"):
+        value, low, high = scores[name]["log_loss"]
+        assert rows[past_wars.SAYS[name]][0] == f"{value:.2f} ({low:.2f} to {high:.2f})"
+    assert rows[past_wars.SAYS["climatology"]][0] == ""
+    assert "Scores on past wars" in html
 
 
 def test_a_run_that_kept_no_origins_says_nothing_of_them(view, result, tables):
     tree = result.tree.copy()
     del tree.attrs["model"]
     old = replace(result, tree=tree)
-    seen = View(old, tables, view.ink, None)
+    seen = View(old, tables, view.ink, view.studio)
     assert trusting.rests(seen) is None
     assert "judgement" not in trusting.sentence(seen)
     found = made.section(seen)
