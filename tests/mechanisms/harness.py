@@ -81,6 +81,7 @@ def random_state(world: World, seed: int) -> State:
         air_defence=times(start.air_defence + 1.0, 0.0, 3.0),
         treasury=times(start.treasury, 0.0, 2.0),
         cohesion=jnp.asarray(rng.uniform(0.05, 1.0, (n_faction, lanes))),
+        bond=jnp.asarray(rng.uniform(0.3, 1.0, (n_faction, lanes))),
         active=jnp.asarray((rng.random((n_faction, lanes)) < 0.95).astype(float)),
         recognition=bits(n_faction),
         foreign=jnp.asarray(rng.uniform(0.0, 50.0, start.foreign.shape)),

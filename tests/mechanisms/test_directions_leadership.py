@@ -119,3 +119,18 @@ def test_plots_succeed_where_the_house_is_divided_and_cost_cohesion_where_they_f
         return (share(kept == 0.5) - natural) / share(kept < 1.0)
 
     assert won(0.4) > won(0.8)
+
+
+def test_part_of_the_shock_lasts_when_the_rest_is_forgotten():
+    def years_later(lasting):
+        fallen = without_leader(0.8, split=never).where("factions", cohesion=0.8)
+        now = fallen.tuned("leadership", shock=0.4, lasting=lasting).then("leadership")
+        for _ in range(20):
+            now = now.then("recruitment", 30.0)
+        return np.asarray(now.state.cohesion[RED])
+
+    kept = {lasting: years_later(lasting) for lasting in (0.0, 0.5, 1.0)}
+    assert (kept[1.0] < kept[0.5]).all()
+    assert (kept[0.5] < kept[0.0]).all()
+    never_fell = with_cohesion(0.8).lucky(leader=never, split=never).then("leadership").state.bond
+    assert (never_fell == 1.0).all()

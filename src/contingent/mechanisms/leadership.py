@@ -3,8 +3,9 @@
     plots_f   = leader_hazard_f * coup * (1 - cohesion_f)               per year
     won       = S(plotters + plotters_power * log((1 - cohesion_f) / cohesion_f))
     falls_f   = leader_hazard_f + plots_f * won                         per year
-    cohesion  -> cohesion * (1 - shock)    when a leader falls
-    cohesion  -> cohesion * (1 - purge)    when a plot fails
+    cohesion  -> cohesion * (1 - shock)          when a leader falls
+    bond      -> bond * (1 - shock * lasting)    then too: to first cohesion * bond it recovers
+    cohesion  -> cohesion * (1 - purge)          when a plot fails
     split if the cohesion left is below `brittle`, with chance (brittle - cohesion) / brittle:
         `secession` of its fighters and of its control leave it and become local
     dissolution hazard: unravelling * max(0, (last - cohesion) / last)
@@ -87,6 +88,12 @@ class Leadership:
             judgement="cohesion lost with the leader of a personal army",
         ),
     )
+    lasting: Float[Array, " lane"] = prior(
+        "part of what a leader's fall costs that lasts",
+        triangular(
+            0.1, 0.5, 0.9, unit="share", judgement="successors win some of the followers back"
+        ),
+    )
     brittle: Float[Array, " lane"] = prior(
         "cohesion below which successors fall out",
         triangular(
@@ -129,6 +136,7 @@ def leadership(world: World, state: State, p: Leadership, luck: Luck, clock: Clo
     return replace(
         state,
         cohesion=cohesion,
+        bond=jnp.where(falls, state.bond * (1.0 - p.shock * p.lasting), state.bond),
         active=state.active * ~gone,
         hold=state.hold * (1.0 - leaving),
         holder=jnp.where((held_by(state) & gone).any(1), -1, state.holder).astype(jnp.int8),

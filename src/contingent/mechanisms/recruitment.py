@@ -5,7 +5,7 @@
     paid_f    = min(1, treasury_f / wages due)
     deserters = fighters (1 - exp(-desertion haste dt)), where
     haste     = 1 + arrears_weight (1 - paid) + fear (1 - cohesion)
-    cohesion' relaxes to  first cohesion * (1 - erosion (1 - paid)) + spirit * momentum
+    cohesion' relaxes to  first cohesion * bond * (1 - erosion (1 - paid)) + spirit * momentum
 
 Pay and cause: Weinstein 2007; Gates 2002. People are not taken from the towns' population (the
 share is within its rounding); deserters go home, and the account of fighters closes:
@@ -102,7 +102,8 @@ def recruitment(world: World, state: State, p: Recruitment, luck: Luck, clock: C
 
     haste = 1.0 + p.arrears_weight * (1.0 - paid) + p.fear * (1.0 - state.cohesion)
     leaving = state.fighters * -jnp.expm1(-p.desertion * haste * clock.days)
-    target = world.factions.cohesion * (1.0 - p.erosion * (1.0 - paid)) + p.spirit * state.momentum
+    level = world.factions.cohesion * state.bond
+    target = level * (1.0 - p.erosion * (1.0 - paid)) + p.spirit * state.momentum
     target = jnp.clip(target, 0.05, 1.0)
     cohesion = target + (state.cohesion - target) * jnp.exp(-clock.days / p.mood)
     return replace(

@@ -33,6 +33,7 @@ class State:
     air_defence: Float[Array, "faction lane"]
     treasury: Float[Array, "faction lane"]
     cohesion: Float[Array, "faction lane"]
+    bond: Float[Array, "faction lane"]
     active: Float[Array, "faction lane"]
     recognition: Float[Array, "faction lane"]
     foreign: Float[Array, "faction help lane"]
@@ -109,6 +110,7 @@ def initial_state(world: World) -> State:
         air_defence=f.air_defence,
         treasury=f.treasury,
         cohesion=f.cohesion,
+        bond=jnp.ones_like(f.fighters),
         active=jnp.ones_like(f.fighters),
         recognition=f.recognition,
         commitment=commitment,

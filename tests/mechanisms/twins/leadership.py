@@ -16,7 +16,7 @@ def chance_of_plot(cohesion: float, p: Plain) -> float:
 def leadership(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[str, Any]:
     years = days / 365.0
     places, factions = range(len(s.hold)), range(len(s.active))
-    cohesion, leaving, exists = [], [], []
+    cohesion, bond, leaving, exists = [], [], [], []
     for f in factions:
         hazard = w.factions.leader_hazard[f] * s.active[f]
         plots = hazard * p.coup * (1.0 - s.cohesion[f])
@@ -30,12 +30,14 @@ def leadership(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[s
         dissolves = not falls and luck.split[f] < 1.0 - math.exp(-unravelling * years)
 
         cohesion.append(left)
+        bond.append(s.bond[f] * (1.0 - p.shock * p.lasting if falls else 1.0))
         leaving.append(1.0 if dissolves else p.secession if splits else 0.0)
         exists.append(0.0 if dissolves else 1.0)
 
     lost = [[s.fighters[x][f] * leaving[f] for f in factions] for x in places]
     return {
         "cohesion": cohesion,
+        "bond": bond,
         "active": [s.active[f] * exists[f] for f in factions],
         "hold": [[s.hold[x][f] * (1.0 - leaving[f]) for f in factions] for x in places],
         "holder": [-1 if h >= 0 and exists[h] == 0.0 else h for h in s.holder],

@@ -34,7 +34,7 @@ def recruitment(w: Plain, s: Plain, p: Plain, luck: Plain, days: float) -> dict[
             recruited[f] += recruits
             deserted[f] += leaving
 
-        lasting = w.factions.cohesion[f] * (1.0 - p.erosion * (1.0 - paid))
+        lasting = w.factions.cohesion[f] * s.bond[f] * (1.0 - p.erosion * (1.0 - paid))
         target = min(1.0, max(0.05, lasting + p.spirit * s.momentum[f]))
         cohesion[f] = target + (s.cohesion[f] - target) * math.exp(-days / p.mood)
 
