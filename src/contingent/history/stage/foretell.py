@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from contingent.engine.devices import start_jax
 from contingent.history.clock import edges
 from contingent.history.columns import CLASSES
 from contingent.history.episodes import Covariates
@@ -15,7 +16,7 @@ from contingent.history.forecast import quantiles_of, with_flares
 from contingent.history.likelihood import DOUBT, UNTHOUGHT
 from contingent.history.predictions import Predictions
 from contingent.history.situation import situation
-from contingent.history.stage.lessons import Lesson, codes_of
+from contingent.history.stage.lessons import Lesson, known
 from contingent.history.stage.lots import Lots
 from contingent.history.stage.runs import play, stage
 from contingent.history.stage.verdicts import OPEN, Verdicts
@@ -70,7 +71,7 @@ def foretell(
         Is told of runs that are finished.
     """
     counts = played(lesson, covariates, paths=paths, seed=seed, tell=tell)
-    short = codes_of(lesson, situation(covariates)).short.mean(0)
+    short = known(lesson, situation(covariates)).codes.short.mean(0)
     return predictions_of(covariates.epid, counts, short)
 
 
@@ -83,13 +84,11 @@ def played(
     tell: Callable[[int], None] = lambda _: None,
 ) -> Counts:
     """Play episodes and count how they ended."""
-    at, model = situation(covariates), stage()
-    codes = codes_of(lesson, at)
+    start_jax()  # before anything else starts it with fewer devices
+    model, briefed = stage(), known(lesson, situation(covariates))
     lots = [Lots(name, paths, seed) for name in covariates.epid]
     parts: list[Verdicts] = []
-    for found in play(
-        model, lambda i: worlds_of(model.template, lesson, codes, at, i, lots[i]), lots, seed
-    ):
+    for found in play(model, lambda i: worlds_of(model.template, briefed, i, lots[i]), lots, seed):
         parts.append(found)
         tell(len(found.day))
     return counted(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
@@ -69,39 +70,56 @@ class Codes:
     short: Floats
 
 
-def thetas(lesson: Lesson) -> list[Theta]:
-    """Return the shared parameters of every fit by name."""
-    return [named(np.asarray(vector, np.float32)) for vector in lesson.vectors]  # type: ignore[arg-type]
+@dataclass(frozen=True)
+class Known:
+    """What is known of some episodes, and what was learnt elsewhere.
+
+    Attributes
+    ----------
+    lesson : Lesson
+    thetas : tuple of mapping of name to scalar
+        Shared parameters of every fit.
+    at : Situation
+        What was coded of each start.
+    codes : Codes
+        What the fits make of that.
+    """
+
+    lesson: Lesson
+    thetas: tuple[Theta, ...]
+    at: Situation
+    codes: Codes
 
 
-def codes_of(lesson: Lesson, at: Situation) -> Codes:
-    """Return what every fit makes of the codes of each episode.
+def known(lesson: Lesson, at: Situation) -> Known:
+    """Return what a lesson makes of the codes of each episode.
 
     How strength tells on activity is left to the mechanism (``exhaustion.balance``), which knows
     both armies, and what mediators do to theirs.
     """
+    thetas = tuple(named(jnp.asarray(vector, jnp.float32)) for vector in lesson.vectors)
     found = []
-    for theta in thetas(lesson):
+    for theta in thetas:
         activity = by_codes(theta, at, "activity") - theta["activity_strength"] * at.strength
         settles = by_codes(theta, at, "settles") - theta["settles_mediated"] * at.mediated
         found.append((by_codes(theta, at, "power"), activity, settles, flares(theta, at)))
-    return Codes(*(np.array(part, np.float64) for part in zip(*found, strict=True)))
+    codes = Codes(*(np.array(part, np.float64) for part in zip(*found, strict=True)))
+    return Known(lesson, thetas, at, codes)
 
 
-def parameters_of(lesson: Lesson, codes: Codes, row: int, lots: Lots) -> Values:
+def parameters_of(known: Known, row: int, lots: Lots) -> Values:
     """Return the fitted parameters of every path of one episode.
 
     Parameters
     ----------
-    lesson : Lesson
-    codes : Codes
+    known : Known
     row : int
         Which episode.
     lots : Lots
         Its luck.
     """
-    fits = [{k: float(v) for k, v in theta.items()} for theta in thetas(lesson)]
-    member = lots.member(len(fits))
+    fits = [{name: float(x) for name, x in theta.items()} for theta in known.thetas]
+    codes, member = known.codes, lots.member(len(fits))
 
     def of(name: str) -> Floats:
         return np.array([fit[name] for fit in fits])[member]
@@ -119,7 +137,7 @@ def parameters_of(lesson: Lesson, codes: Codes, row: int, lots: Lots) -> Values:
         ("negotiation", "learning"): of("settles_learning"),
         ("leadership", "plotters"): odds,
         ("leadership", "plotters_power"): of("government_power") + of("rebels_power"),
-        **{leaf: _counted(lesson, leaf, lots) for leaf in COUNTED},
+        **{leaf: _counted(known.lesson, leaf, lots) for leaf in COUNTED},
     }
 
 

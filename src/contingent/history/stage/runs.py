@@ -106,7 +106,7 @@ def _send(
     words = np.array([seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF], np.uint32)
     keys = (numbers[rows].astype(np.uint32), np.zeros(len(rows), np.uint32))
     days = model.template.calendar.days.astype(f32)
-    rest = (words, *keys, days, cast_orders(model.orders, f32), running(()))
+    rest = (words, *keys, days, cast_orders(model.orders, f32), running(model.without))
     arguments = (world, parameters, *rest)
     return program_for(arguments, detailed=False)(*arguments)
 

@@ -14,8 +14,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from contingent.history.situation import Situation
-from contingent.history.stage.lessons import Codes, Lesson, parameters_of, thetas
+from contingent.history.stage.lessons import Known, parameters_of
 from contingent.history.stage.lots import Lots
 from contingent.scenario.vocabulary import RUNGS
 from contingent.world.draw import Draws, draw_worlds
@@ -44,28 +43,23 @@ CROWD = 0.1
 """As in `world/strength.quality`: help counts less where it outnumbers those helped."""
 
 
-def worlds_of(
-    template: Template, lesson: Lesson, codes: Codes, at: Situation, row: int, lots: Lots
-) -> Draws:
+def worlds_of(template: Template, known: Known, row: int, lots: Lots) -> Draws:
     """Return the drawn worlds of one episode, a row for each path.
 
     Parameters
     ----------
     template : Template
         Of the scenario `past-war`.
-    lesson : Lesson
-        What other countries' wars taught.
-    codes : Codes
-        What the lesson makes of the codes.
-    at : Situation
-        What is known of the episodes at their start.
+    known : Known
+        What is known of the episodes, and what a lesson makes of it.
     row : int
         Which episode.
     lots : Lots
         Its luck.
     """
+    at = known.at
     leaves = dict(draw_worlds(template, lots.own_seed, 0, lots.paths).leaves)
-    leaves |= parameters_of(lesson, codes, row, lots)
+    leaves |= parameters_of(known, row, lots)
     troops = lots.happens("troops", float(at.troops[row]))
     kin = lots.happens("kin", float(at.kin[row]))
     _friend(template, leaves, GOVERNMENT, lots.happens("helped", float(at.helped[row])), "arms")
@@ -73,15 +67,15 @@ def worlds_of(
     _invade(template, leaves, troops)
     _mediate(template, leaves, lots.happens("mediated", float(at.mediated[row])))
     _hold_land(template, leaves, lots.happens("territory", float(at.territory[row])))
-    _balance(template, leaves, _ratio(lesson, codes, row, lots))
+    _balance(template, leaves, _ratio(known, row, lots))
     return Draws(leaves, {})
 
 
-def _ratio(lesson: Lesson, codes: Codes, row: int, lots: Lots) -> Floats:
+def _ratio(known: Known, row: int, lots: Lots) -> Floats:
     """Return the log ratio of power on the first day of each path."""
-    spreads = np.array([float(theta["power_spread"]) for theta in thetas(lesson)])
+    spreads = np.array([float(theta["power_spread"]) for theta in known.thetas])
     member = lots.member(len(spreads))
-    found: Floats = codes.power[member, row] + np.exp(spreads[member]) * lots.normal("power")
+    found: Floats = known.codes.power[member, row] + np.exp(spreads[member]) * lots.normal("power")
     return found
 
 
@@ -89,18 +83,16 @@ def _place(template: Template, path: str) -> tuple[int, ...]:
     return template.slots[path].index
 
 
-def _commit(
-    template: Template, leaves: Leaves, patron: str, side: str, on: Bools, rung: str
-) -> None:
+def _commit(template: Template, leaves: Leaves, pair: str, on: Bools, rung: str) -> None:
     """Put a patron on a rung where it takes part, and aside where it does not."""
-    k, f = _place(template, f"patrons.{patron}.commitment.{side}")
+    k, f = _place(template, f"patrons.{pair}")
     leaves[("patrons", "commitment")][:, k, f] = np.where(on, RUNGS.index(rung), 0)
     stake = leaves[("patrons", "stake")][:, k, f]
     leaves[("patrons", "stake")][:, k, f] = np.where(on, stake, AGAINST)
 
 
 def _friend(template: Template, leaves: Leaves, side: int, on: Bools, rung: str) -> None:
-    _commit(template, leaves, FRIENDS[side], SIDES[side], on, rung)
+    _commit(template, leaves, f"{FRIENDS[side]}.commitment.{SIDES[side]}", on, rung)
 
 
 def _invade(template: Template, leaves: Leaves, on: Bools) -> None:
@@ -113,7 +105,7 @@ def _invade(template: Template, leaves: Leaves, on: Bools) -> None:
 
 def _mediate(template: Template, leaves: Leaves, on: Bools) -> None:
     for side in SIDES:
-        _commit(template, leaves, MEDIATOR, side, on, "diplomatic")
+        _commit(template, leaves, f"{MEDIATOR}.commitment.{side}", on, "diplomatic")
     (k,) = _place(template, f"patrons.{MEDIATOR}.guarantee")
     leaves[("patrons", "guarantee")][:, k] *= on
 
@@ -126,7 +118,7 @@ def _hold_land(template: Template, leaves: Leaves, on: Bools) -> None:
 
 
 def _balance(template: Template, leaves: Leaves, ratio: Floats) -> None:
-    """Number the rebels so that power is as it should be, and size what goes with numbers."""
+    """Give the rebels the numbers that the ratio asks for, and size what goes with them."""
     usual = np.array(
         [template.slots[f"factions.{side}.fighters"].quantity.central for side in SIDES]
     )
