@@ -13,7 +13,7 @@ from contingent.history.columns import CLASSES
 from contingent.history.crossval import Course
 from contingent.history.fitting import QUICK, Fit
 from contingent.history.folds import fold_of_each
-from contingent.history.play_table import by_folds
+from contingent.history.play_table import Playing, by_folds
 from contingent.history.situation import Situation
 from contingent.history.stage.foretell import foretell, played
 from contingent.history.stage.lessons import Lesson, known, parameters_of
@@ -164,7 +164,7 @@ def test_a_war_ends_alike_in_whatever_company(table, lesson):
     assert np.array_equal(together.ends.sum(1), together.of_class.sum(1))
 
 
-def test_what_happened_is_not_looked_at(table):
+def test_what_happened_is_not_looked_at(table, model):
     """Outcomes of a fold, shuffled, change no prediction in it."""
 
     def fitted(name, make):
@@ -179,7 +179,7 @@ def test_what_happened_is_not_looked_at(table):
     other = replace(table, outcomes=table.outcomes.take(at))
     assert not np.array_equal(other.outcomes.outcome4, table.outcomes.outcome4)
     bar = _Bar()
-    before, after = (by_folds(t, own, course, 8, bar) for t in (table, other))
+    before, after = (by_folds(t, own, course, Playing(model, 8, bar)) for t in (table, other))
     assert before.epid == after.epid
     assert np.array_equal(before.chances, after.chances)
     assert np.array_equal(before.quantiles, after.quantiles)

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from contingent.engine.devices import start_jax
+from contingent.engine.model import Model
 from contingent.history.crossval import Course, ensemble
 from contingent.history.episodes import Episodes
 from contingent.history.fitting import Bools, Effort
@@ -21,7 +22,7 @@ from contingent.history.recurrence import recurrence
 from contingent.history.situation import situation
 from contingent.history.stage.foretell import PATHS, foretell
 from contingent.history.stage.lessons import Lesson
-from contingent.history.stage.runs import steps
+from contingent.history.stage.runs import SCENARIO, stage, steps
 from contingent.history.workshop import check_teaches, course_in
 from contingent.scenario.problems import Problem, UserError
 
@@ -58,6 +59,15 @@ class Played:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Playing:
+    """How wars are played: on which stage, how often, and who is told."""
+
+    model: Model
+    paths: int
+    progress: Progress
+
+
 class _Silent:
     def count(self, done: int, planned: int) -> None:
         """Say nothing."""
@@ -74,6 +84,7 @@ def play_history(
     out: Path | None = None,
     *,
     fits: Path,
+    scenario: str = SCENARIO,
     paths: int = PATHS,
     effort: Effort = Effort(),  # noqa: B008 (frozen)
     seed: int = SEED,
@@ -95,6 +106,8 @@ def play_history(
     fits : path
         Folder of `fit_history`. Fits are kept there under ``fits``; those that are missing are
         made.
+    scenario : str
+        The stage: name or folder of `past-war` or a copy of it with other numbers.
     paths : int
         How often each is played.
     effort : Effort
@@ -123,29 +136,29 @@ def play_history(
         raise UserError([Problem(str(fits), None, f"cannot be made: {error.strerror}")]) from None
     start_jax()  # before a fit starts it with fewer devices
     wars = np.asarray(situation(table.covariates).coup) < 1.0
-    predictions = by_folds(table, wars, course, paths, progress)
+    model = stage(scenario)
+    predictions = by_folds(table, wars, course, Playing(model, paths, progress))
     if out is not None:
         write_predictions(predictions, out)
     return Played(predictions, int((~wars).sum()), table.warnings)
 
 
-def by_folds(
-    table: Episodes, wars: Bools, course: Course, paths: int, progress: Progress
-) -> Predictions:
+def by_folds(table: Episodes, wars: Bools, course: Course, how: Playing) -> Predictions:
     """Return predictions of the marked episodes by lessons without wars of their country."""
     lessons = []
     for k, (learn, predict) in enumerate(splits(table.covariates.country, course.seed)):
         learns = np.isin(np.arange(len(table)), learn)
         vectors = [fit.vector for fit in ensemble(table, learns, f"fold-{k}", course)]
         lessons.append((Lesson(vectors, recurrence(table.take(learn))), predict[wars[predict]]))
-    progress.start(int(wars.sum()) * paths, float(steps().sum()) / 7)
+    how.progress.start(int(wars.sum()) * how.paths, float(steps().sum()) / 7)
     parts = [
         foretell(
             lesson,
             table.covariates.take(rows),
-            paths=paths,
+            model=how.model,
+            paths=how.paths,
             seed=course.seed,
-            tell=progress.advance,
+            tell=how.progress.advance,
         )
         for lesson, rows in lessons
         if len(rows)

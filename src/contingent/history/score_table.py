@@ -87,6 +87,7 @@ def score_history(
     seed: int = SEED,
     *,
     common: bool = False,
+    only: Sequence[int] = (),
     tell: Callable[[str], None] = lambda _: None,
 ) -> Scorecard:
     """Score predictions of past wars, and baselines fitted in folds by country.
@@ -101,6 +102,8 @@ def score_history(
         Seed of the folds.
     common : bool
         Score the episodes that every table predicts, and leave out the others.
+    only : sequence of int
+        Folds to score; baselines learn from the others as ever. None given: all.
     tell : function, optional
         Is told what is being done.
 
@@ -127,8 +130,15 @@ def score_history(
         ours = baselines(some, seed, _about(words, tell))
         entrants = (*(each.take(rows) for each in handed_in), *ours)
         tell(f"{words}: intervals")
-        panels.append(panel(some, entrants, words))
+        if only:
+            kept = np.isin(fold_of_each(some.covariates.country, seed), only)
+            some, entrants = some.take(kept), tuple(each.take(kept) for each in entrants)
+        panels.append(panel(some, entrants, words + _of_folds(only)))
     return Scorecard(path, table.sha256, seed, tuple(panels), table.warnings)
+
+
+def _of_folds(only: Sequence[int]) -> str:
+    return f", folds {', '.join(map(str, only))}" if only else ""
 
 
 def _about(words: str, tell: Callable[[str], None]) -> Callable[[str], None]:

@@ -15,6 +15,9 @@ def play(
     fits: Annotated[
         str, typer.Option(help="Folder of `contingent history fit --cv`, whose fits are used.")
     ] = "history-fit",
+    stage: Annotated[
+        str, typer.Option(help="Scenario to play on: past-war, or a copy with other numbers.")
+    ] = "past-war",
     paths: Annotated[int, typer.Option(help="How often each war is played.")] = 64,
     quick: Annotated[
         bool, typer.Option("--quick", help="Use fits that were made with --quick.")
@@ -43,6 +46,7 @@ def play(
             episodes,
             Path(out),
             fits=Path(fits),
+            scenario=stage,
             paths=paths,
             effort=effort,
             seed=seed,

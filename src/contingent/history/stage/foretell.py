@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contingent.engine.devices import start_jax
+from contingent.engine.model import Model
 from contingent.history.clock import edges
 from contingent.history.columns import CLASSES
 from contingent.history.episodes import Covariates
@@ -53,6 +54,7 @@ def foretell(
     lesson: Lesson,
     covariates: Covariates,
     *,
+    model: Model | None = None,
     paths: int = PATHS,
     seed: int = 1,
     tell: Callable[[int], None] = lambda _: None,
@@ -64,13 +66,15 @@ def foretell(
     lesson : Lesson
         What the wars of other countries taught.
     covariates : Covariates
+    model : Model, optional
+        The stage, by default that of `past-war`.
     paths : int
         How often each is played.
     seed : int
     tell : callable
         Is told of runs that are finished.
     """
-    counts = played(lesson, covariates, paths=paths, seed=seed, tell=tell)
+    counts = played(lesson, covariates, model=model, paths=paths, seed=seed, tell=tell)
     short = known(lesson, situation(covariates)).codes.short.mean(0)
     return predictions_of(covariates.epid, counts, short)
 
@@ -79,16 +83,19 @@ def played(
     lesson: Lesson,
     covariates: Covariates,
     *,
+    model: Model | None = None,
     paths: int,
     seed: int,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Counts:
     """Play episodes and count how they ended."""
     start_jax()  # before anything else starts it with fewer devices
-    model, briefed = stage(), known(lesson, situation(covariates))
+    theatre, briefed = model or stage(), known(lesson, situation(covariates))
     lots = [Lots(name, paths, seed) for name in covariates.epid]
     parts: list[Verdicts] = []
-    for found in play(model, lambda i: worlds_of(model.template, briefed, i, lots[i]), lots, seed):
+    for found in play(
+        theatre, lambda i: worlds_of(theatre.template, briefed, i, lots[i]), lots, seed
+    ):
         parts.append(found)
         tell(len(found.day))
     return counted(

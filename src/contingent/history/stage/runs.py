@@ -19,9 +19,10 @@ from contingent.engine.model import Model, make_model
 from contingent.history.predictions import HORIZON_DAYS
 from contingent.history.stage.lots import Lots
 from contingent.history.stage.verdicts import Verdicts, class_codes, verdicts
-from contingent.history.stage.worlds import SIDES
+from contingent.history.stage.worlds import CAST, SIDES
 from contingent.questions.endings import WINDOW_DAYS
 from contingent.scenario.load import load_scenario
+from contingent.scenario.problems import Problem, UserError
 from contingent.world.draw import Draws
 from contingent.world.observe import Observation
 from contingent.world.orders import no_orders
@@ -36,9 +37,24 @@ Drawn = Callable[[int], Draws]
 """Returns the worlds of an episode."""
 
 
-def stage() -> Model:
-    """Return the model of the theatre, with the steps on which past wars are played."""
-    model = make_model(load_scenario(SCENARIO))
+def stage(scenario: str = SCENARIO) -> Model:
+    """Return the model of the theatre, with the steps on which past wars are played.
+
+    Parameters
+    ----------
+    scenario : str
+        Name or folder: `past-war`, or a copy of it with other numbers.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read, or lacks a name of the cast.
+    """
+    model = make_model(load_scenario(scenario))
+    lacking = [path for path in CAST if path not in model.template.slots]
+    if lacking:
+        message = f"no {lacking[0]}; a stage for past wars is a copy of the scenario {SCENARIO}"
+        raise UserError([Problem("--stage", None, message)])
     days = steps()
     marks = np.concatenate([[0.0], np.cumsum(days)])
     start = model.scenario.start

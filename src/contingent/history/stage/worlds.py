@@ -35,6 +35,13 @@ OPEN_HELP = 8.0
 LAND = ("hills", "frontier")
 HELD, NOT_HELD = (0.1, 0.7), (0.65, 0.15)
 """Control shares there of government and rebels, where rebels hold territory and where not."""
+CAST = (
+    *(f"factions.{side}.fighters" for side in SIDES),
+    *(f"patrons.{friend}.men" for friend in FRIENDS),
+    f"patrons.{MEDIATOR}.guarantee",
+    *(f"places.{place}.control.{side}" for place in LAND for side in SIDES),
+)
+"""Paths that a scenario must have to be a stage."""
 FORCE = ("materiel", "treasury", "income")
 HELP = ("cash", "arms", "men", "troops", "market")
 FOREIGNERS = (("men", "men_worth", "advisers"), ("troops", "troop_worth", "troops"))
