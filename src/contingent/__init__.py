@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         show,
     )
     from contingent.history.fit_table import fit_history
+    from contingent.history.play_table import play_history
     from contingent.history.predict_table import predict_history
     from contingent.history.score_table import Scorecard, score_history
     from contingent.questions.estimate import Estimate
@@ -92,6 +93,7 @@ __all__ = [
     "load",
     "open_run",
     "paired",
+    "play_history",
     "predict_history",
     "run",
     "scenarios",
@@ -142,6 +144,7 @@ _HOMES = {
     "schema": "contingent.api",
     "score": "contingent.studies.score",
     "score_history": "contingent.history.score_table",
+    "play_history": "contingent.history.play_table",
     "predict_history": "contingent.history.predict_table",
     "fit_history": "contingent.history.fit_table",
     "show": "contingent.api",

@@ -248,7 +248,7 @@ def schema(kind: str = "scenario") -> dict[str, Any]:
 def check_numbers(**given: int) -> None:
     """Raise a `UserError` for a number of draws, replicates … that cannot be played."""
     bounds = {"draws": (1, MOST_DRAWS), "replicates": (1, MOST_DRAWS), "keep": (0, MOST_DRAWS)}
-    bounds |= {"seed": (0, 2**63 - 1), "members": (1, 1000)}
+    bounds |= {"seed": (0, 2**63 - 1), "members": (1, 1000), "paths": (1, 100_000)}
     for name, value in given.items():
         low, high = bounds[name]
         if not isinstance(value, int) or not low <= value <= high:

@@ -54,18 +54,24 @@ def predict_history(
         If a file cannot be read, or must not be written.
     """
     if out is not None:
-        _check_out(out, force)
+        check_out(out, force)
     vectors = read_vectors(None if parameters is None else os.fspath(parameters))
     covariates, warnings = read_covariates(os.fspath(episodes))
     predictions = forecast(vectors, covariates, draws=draws, seed=seed)
     if out is not None:
-        fresh = out.with_name(f".{out.name}.new")
-        fresh.write_text(written(predictions), "utf-8")
-        fresh.replace(out)
+        write_predictions(predictions, out)
     return Foretold(predictions, warnings)
 
 
-def _check_out(out: Path, force: bool) -> None:
+def write_predictions(predictions: Predictions, out: Path) -> None:
+    """Write predictions as a CSV file, all or nothing."""
+    fresh = out.with_name(f".{out.name}.new")
+    fresh.write_text(written(predictions), "utf-8")
+    fresh.replace(out)
+
+
+def check_out(out: Path, force: bool) -> None:
+    """Raise a `UserError` if predictions may not be written there."""
     if not out.parent.is_dir():
         message = f"there is no folder {str(out.parent)!r}"
     elif out.is_dir():

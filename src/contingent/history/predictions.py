@@ -162,7 +162,7 @@ def for_episodes(predictions: Predictions, epid: Sequence[str], path: str) -> Pr
             path,
             None,
             f"does not predict {len(missing)} of {len(epid)} episodes, the first {show(missing[0])}"
-            f"{hint}; predict them, or score a table without them",
+            f"{hint}; predict them, or score what all predict (--common)",
         )
     problems.raise_if_any()
     return predictions.of(epid)

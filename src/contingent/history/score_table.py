@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from contingent.history.bootstrap import COVERAGE, RESAMPLES
 from contingent.history.columns import STRENGTH
 from contingent.history.entrants import Entrant, baselines
 from contingent.history.episodes import Episodes
 from contingent.history.folds import FOLDS, SEED, fold_of_each
-from contingent.history.predictions import HORIZON_YEARS, for_episodes, read_predictions
+from contingent.history.predictions import (
+    HORIZON_YEARS,
+    Predictions,
+    for_episodes,
+    read_predictions,
+)
 from contingent.history.reading import read_episodes
 from contingent.history.scorecard import Panel, panel
 from contingent.scenario.problems import Problem, UserError
@@ -79,6 +86,8 @@ def score_history(
     predictions: Sequence[str | os.PathLike[str]] = (),
     seed: int = SEED,
     *,
+    common: bool = False,
+    only: Sequence[int] = (),
     tell: Callable[[str], None] = lambda _: None,
 ) -> Scorecard:
     """Score predictions of past wars, and baselines fitted in folds by country.
@@ -91,6 +100,10 @@ def score_history(
         Tables of predictions; each is known by its file's name.
     seed : int
         Seed of the folds.
+    common : bool
+        Score the episodes that every table predicts, and leave out the others.
+    only : sequence of int
+        Folds to score; baselines learn from the others as ever. None given: all.
     tell : function, optional
         Is told what is being done.
 
@@ -102,8 +115,11 @@ def score_history(
     path = os.fspath(episodes)
     _check_names(predictions)
     table = read_episodes(path)
+    tables = [(os.fspath(p), read_predictions(os.fspath(p))) for p in predictions]
+    if common:
+        table = _in_common(path, table, [found for _, found in tables])
     _check(path, table, seed)
-    handed_in = tuple(_entrant(os.fspath(p), table) for p in predictions)
+    handed_in = tuple(_entrant(p, found, table) for p, found in tables)
     coded = table.covariates[STRENGTH].known
     parts = [(coded, CODED)] if FEWEST <= coded.sum() < len(table) else []
     panels = []
@@ -114,8 +130,15 @@ def score_history(
         ours = baselines(some, seed, _about(words, tell))
         entrants = (*(each.take(rows) for each in handed_in), *ours)
         tell(f"{words}: intervals")
-        panels.append(panel(some, entrants, words))
+        if only:
+            kept = np.isin(fold_of_each(some.covariates.country, seed), only)
+            some, entrants = some.take(kept), tuple(each.take(kept) for each in entrants)
+        panels.append(panel(some, entrants, words + _of_folds(only)))
     return Scorecard(path, table.sha256, seed, tuple(panels), table.warnings)
+
+
+def _of_folds(only: Sequence[int]) -> str:
+    return f", folds {', '.join(map(str, only))}" if only else ""
 
 
 def _about(words: str, tell: Callable[[str], None]) -> Callable[[str], None]:
@@ -142,6 +165,15 @@ def _check_names(predictions: Sequence[str | os.PathLike[str]]) -> None:
             raise UserError([Problem("--predictions", None, message)])
 
 
-def _entrant(path: str, table: Episodes) -> Entrant:
-    found = for_episodes(read_predictions(path), table.covariates.epid, path)
+def _in_common(path: str, table: Episodes, predicted: Sequence[Predictions]) -> Episodes:
+    """Return the episodes that all predict."""
+    known = [set(each.epid) for each in predicted]
+    rows = np.array([all(e in each for each in known) for e in table.covariates.epid], np.bool_)
+    if not rows.any():
+        raise UserError([Problem(path, None, "no episode is predicted by every table")])
+    return table.take(rows)
+
+
+def _entrant(path: str, predicted: Predictions, table: Episodes) -> Entrant:
+    found = for_episodes(predicted, table.covariates.epid, path)
     return Entrant(Path(path).stem, found.chances, found.quantiles)

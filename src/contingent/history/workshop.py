@@ -114,10 +114,9 @@ def learn(
         If the table cannot be read, or holds too little.
     """
     episodes = read_episodes(os.fspath(table))
-    _check(os.fspath(table), episodes)
+    check_teaches(os.fspath(table), episodes)
     planned = effort.members * (1 + FOLDS * cross_validate)
-    workshop = Workshop(Path(folder), _key(episodes, effort, seed), planned, tell)
-    course = Course(seed, effort, workshop.fitted)
+    course = course_in(Path(folder), episodes, effort, seed, planned=planned, tell=tell)
     fits = ensemble(episodes, np.ones(len(episodes), np.bool_), "all", course)
     predictions = cross_validated(episodes, course) if cross_validate else None
     conflicts = len(set(episodes.covariates.conflict))
@@ -131,7 +130,16 @@ def learn(
     return Lesson(learnt, predictions, episodes.warnings)
 
 
-def _check(path: str, episodes: Episodes) -> None:
+def course_in(
+    folder: Path, episodes: Episodes, effort: Effort, seed: int, *, planned: int, tell: Tell
+) -> Course:
+    """Return how fits to a table are made, with those that a folder keeps not made again."""
+    workshop = Workshop(folder, _key(episodes, effort, seed), planned, tell)
+    return Course(seed, effort, workshop.fitted)
+
+
+def check_teaches(path: str, episodes: Episodes) -> None:
+    """Raise a `UserError` if a table cannot be learnt from in folds by country."""
     unknown = np.flatnonzero(episodes.outcomes.outcome4 < 0)
     if len(unknown):
         name = episodes.covariates.epid[unknown[0]]

@@ -16,6 +16,14 @@ def score(
         list[str] | None,
         typer.Option(help="CSV table of predictions to score; may be repeated."),
     ] = None,
+    *,
+    common: Annotated[
+        bool, typer.Option("--common", help="Score the episodes that every table predicts.")
+    ] = False,
+    fold: Annotated[
+        list[int] | None,
+        typer.Option(help="Score this fold only, from 0 to 4; may be repeated.", min=0, max=4),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the folds by country.")] = 1,
     out: Annotated[
         str | None, typer.Option(help="Write scores.json and drawings into this folder.")
@@ -33,7 +41,9 @@ def score(
     if out is not None:
         check_scores_folder(Path(out))
     with Bar() as bar:
-        found = score_history(episodes, predictions or (), seed, tell=bar.stage)
+        found = score_history(
+            episodes, predictions or (), seed, common=common, only=fold or (), tell=bar.stage
+        )
         if out is not None:
             bar.stage("drawing")
             write_scores(found, Path(out))

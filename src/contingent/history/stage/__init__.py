@@ -1,0 +1,1 @@
+"""Past wars played by the mechanisms of the scenarios, on the stage of the scenario `past-war`."""
