@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -15,9 +16,10 @@ from contingent.history.parameters import MEAN, NAMES, SD
 from contingent.history.predict_table import predict_history
 from contingent.history.predictions import HORIZON_DAYS, read_predictions
 from contingent.history.vectors import read_vectors
-from contingent.history.workshop import learn
+from contingent.history.workshop import SCENARIOS_FROM, learn
+from contingent.scenario.load import load_scenario
 from contingent.scenario.problems import UserError
-from contingent.world.learnt import Learnt, as_yaml, read_learnt
+from contingent.world.learnt import Earlier, Learnt, as_yaml, read_learnt
 from tests.history.made import episodes, rows, without_outcomes, written
 
 SMALL = Effort(paths=8, iterations=6, members=1)
@@ -84,7 +86,7 @@ def test_finished_fits_are_kept(table, tmp_path, monkeypatch):
     assert set(first.learnt.parameters) == set(NAMES)
     for name, values in first.learnt.parameters.items():
         assert np.array_equal(values, again.learnt.parameters[name])
-    assert counted == [(1, 2), (2, 2)]
+    assert counted == [(1, 4), (2, 4), (3, 4), (4, 4)]
     with pytest.raises(pytest.fail.Exception):
         learn(path, folder=tmp_path / "fits", effort=effort, seed=2)
 
@@ -150,13 +152,20 @@ def test_what_was_learnt_survives_its_file(tmp_path):
     fits = np.random.default_rng(1).normal(size=(3, len(NAMES)))
     named = dict(zip(NAMES, fits.T, strict=True))
     about = {"sha256": "0", "episodes": 3}
-    learnt = Learnt("2020-01-01", about, {"seed": 1}, named, {"gov": (7, 500.0)}, {"a": [1.0]})
+    early = Earlier("2011-02-17", 2, {n: 2.0 * v for n, v in named.items()}, {"reb": (1, 3.5)})
+    counts = {"gov": (7, 500.0)}
+    learnt = Learnt("2020-01-01", about, {"seed": 1}, named, counts, early, {"a": [1.0]})
     path = tmp_path / "parameters.yaml"
     path.write_text(as_yaml(learnt), "utf-8")
     again = read_learnt(path)
     assert np.array(read_vectors(path)) == pytest.approx(fits, abs=1e-5)
     assert again.scores == {"a": [1.0]}
-    assert again.recurrence == {"gov": (7, 500.0)}
+    assert again.recurrence == counts
+    assert again.earlier.recurrence == {"reb": (1, 3.5)}
+    assert (again.earlier.ended_before, again.earlier.episodes) == ("2011-02-17", 2)
+    assert again.earlier.parameters["turmoil"] == pytest.approx(2.0 * named["turmoil"], abs=1e-5)
+    path.write_text(as_yaml(replace(learnt, earlier=None)), "utf-8")
+    assert read_learnt(path).earlier is None
     path.write_text(as_yaml(learnt).replace("turmoil:", "turnip:"), "utf-8")
     with pytest.raises(UserError, match="no parameter 'turmoil'"):
         read_vectors(path)
@@ -164,9 +173,35 @@ def test_what_was_learnt_survives_its_file(tmp_path):
         read_learnt(tmp_path / "none.yaml")
 
 
+def shipped_starts():
+    named = ("libya-2011", "libya-2019")
+    return [load_scenario(name).start.isoformat() for name in named]
+
+
+def test_only_wars_that_had_ended_teach_scenarios(tmp_path):
+    made = rows(60)
+    late = [dict(row, end_year="2015", end_date="2015-01-01") for row in made[:20]]
+    effort = Effort(paths=4, iterations=1, members=1)
+
+    def earlier(table, name):
+        path = written(tmp_path / name, table)
+        return learn(path, folder=tmp_path / "fits", effort=effort).learnt.earlier
+
+    ends = [date.fromisoformat(row["end_date"]) for row in made[20:]]
+    found = earlier([*late, *made[20:]], "late.csv")
+    assert found.episodes == sum(end < SCENARIOS_FROM for end in ends)
+    other = [dict(row, outcome4="reb", outcome="rebel-victory") for row in late]
+    again = earlier([*other, *made[20:]], "other.csv")
+    assert found.recurrence == again.recurrence
+    for name, values in found.parameters.items():
+        assert np.array_equal(values, again.parameters[name])
+
+
 def test_the_packaged_fits_are_there_and_say_how_good_they_are():
     learnt = read_learnt()
     assert len(read_vectors()) >= 2
+    assert learnt.earlier.ended_before == min(shipped_starts())
+    assert set(learnt.earlier.parameters) == set(learnt.parameters)
     assert len(learnt.table["sha256"]) == 64
     coded = learnt.scores["rows with rebel strength coded"]["scores"]
     value, low, high = coded["contingent"]["log_loss"]

@@ -112,7 +112,7 @@ def test_the_head_says_what_would_change_it_and_what_it_hangs_on(html, result):
     assert f"{what_if.change(contrast)} points in the same worlds" in head
     first = drivers_of(result).inputs[0]
     assert f"{percent(first.at_low)} in the worlds where" in head
-    assert "are fitted to 504 past wars" in head
+    assert "are fitted to 402 past wars" in head
 
 
 def test_what_it_depends_on_is_what_was_planted(html, result):

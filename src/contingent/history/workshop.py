@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from contingent.history.crossval import Course, cross_validated, ensemble
 from contingent.history.episodes import Episodes
@@ -21,7 +22,7 @@ from contingent.history.predictions import Predictions
 from contingent.history.reading import read_episodes
 from contingent.history.recurrence import recurrence
 from contingent.scenario.problems import Problem, UserError
-from contingent.world.learnt import Learnt
+from contingent.world.learnt import Earlier, Learnt
 
 MAKE = (
     "history/clock.py",
@@ -34,6 +35,9 @@ MAKE = (
     "mechanisms/settlement.py",
 )
 """The modules that a fit depends on."""
+
+SCENARIOS_FROM = date(2011, 2, 17)
+"""The first day of the earliest of the scenarios that come with the package."""
 
 Tell = Callable[[int, int], None]
 """Called with fits done and fits in all."""
@@ -115,19 +119,37 @@ def learn(
     """
     episodes = read_episodes(os.fspath(table))
     check_teaches(os.fspath(table), episodes)
-    planned = effort.members * (1 + FOLDS * cross_validate)
+    planned = effort.members * (2 + FOLDS * cross_validate)
     course = course_in(Path(folder), episodes, effort, seed, planned=planned, tell=tell)
-    fits = ensemble(episodes, np.ones(len(episodes), np.bool_), "all", course)
+    everything = _parameters(episodes, np.ones(len(episodes), np.bool_), "all", course)
+    earlier = _earlier(episodes, course)
     predictions = cross_validated(episodes, course) if cross_validate else None
     conflicts = len(set(episodes.covariates.conflict))
     about = {"sha256": episodes.sha256, "episodes": len(episodes), "conflicts": conflicts}
-    vectors = np.array([found.vector for found in fits])
-    parameters = dict(zip(NAMES, vectors.T, strict=True))
-    today = date.today().isoformat()
-    learnt = Learnt(
-        today, about, {"seed": seed, **asdict(effort)}, parameters, recurrence(episodes)
-    )
+    today, work = date.today().isoformat(), {"seed": seed, **asdict(effort)}
+    learnt = Learnt(today, about, work, everything, recurrence(episodes), earlier)
     return Lesson(learnt, predictions, episodes.warnings)
+
+
+def _parameters(
+    episodes: Episodes, learns: npt.NDArray[np.bool_], name: str, course: Course
+) -> dict[str, npt.NDArray[np.float64]]:
+    """Return the shared parameters of an ensemble of fits, ``[fit]`` each."""
+    vectors = np.array([found.vector for found in ensemble(episodes, learns, name, course)])
+    return dict(zip(NAMES, vectors.T, strict=True))
+
+
+def _earlier(episodes: Episodes, course: Course) -> Earlier:
+    """Return what the wars teach that had ended before any shipped scenario begins."""
+    day, year = episodes.outcomes.end, episodes.outcomes.end_year
+    in_time = year.known & (year.values < SCENARIOS_FROM.year)
+    earlier = np.where(np.isnat(day), in_time, day < np.datetime64(SCENARIOS_FROM))
+    return Earlier(
+        ended_before=SCENARIOS_FROM.isoformat(),
+        episodes=int(earlier.sum()),
+        parameters=_parameters(episodes, earlier, "earlier", course),
+        recurrence=recurrence(episodes.take(earlier)),
+    )
 
 
 def course_in(

@@ -55,6 +55,7 @@ class Exhaustion:
             lambda t: t["activity_strength"] / t["power_strength"],
             unit="exponent",
             says="margin of activity by the logarithm of the ratio of power",
+            least=0.0,
         ),
     )
     wavers: Float[Array, " lane"] = prior(

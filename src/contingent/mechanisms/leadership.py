@@ -72,6 +72,7 @@ class Leadership:
             lambda t: t["government_power"] + t["rebels_power"],
             unit="exponent",
             says="log odds that plotters win, by the logarithm of the ratio of power",
+            least=0.0,
         ),
     )
     purge: Float[Array, " lane"] = prior(

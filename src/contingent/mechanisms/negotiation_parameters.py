@@ -62,6 +62,7 @@ class Negotiation:
             lambda t: t["settles_power"],
             unit="exponent",
             says="settlements by the logarithm of the ratio of power",
+            least=0.0,
         ),
     )
     learning: Float[Array, " lane"] = prior(
@@ -70,6 +71,7 @@ class Negotiation:
             lambda t: t["settles_learning"],
             unit="exponent",
             says="settlements by one more than the years of war",
+            least=0.0,
         ),
     )
     fragility: Float[Array, " lane"] = prior(

@@ -9,7 +9,8 @@ from contingent.history.hindcasts import A_HALF, PERSISTENCE, Hindcast, hindcast
 from contingent.history.reliability import reliability_of
 from contingent.history.score_table import ALL, CODED
 from contingent.report.charts import reliability
-from contingent.world.learnt import packaged
+from contingent.report.words import day
+from contingent.world.learnt import Earlier, packaged
 
 if TYPE_CHECKING:
     from contingent.report.sections import View
@@ -33,7 +34,7 @@ FITTED = "Its pace, exhaustion, settlements and plots"
 
 def in_short() -> str:
     """Return one clause for the head of the page."""
-    said = f"{FITTED} are fitted to {packaged().table['episodes']} past wars, the rest is not"
+    said = f"{FITTED} are fitted to {_earlier().episodes} past wars, the rest is not"
     return f"{said}; {' and '.join(_against(each) for each in hindcasts())}"
 
 
@@ -48,13 +49,20 @@ def points() -> list[str]:
     by_name = packaged().scores[CODED]["scores"]
     value, low, high = by_name[OWN]["log_loss"]
     fitted = (
-        f"{FITTED} are those of a war of two sides that is fitted to {table['episodes']} past "
-        f"episodes of {table['conflicts']} conflicts. Of countries that it had not seen it "
-        f"foretold how wars end with a log loss of {value:.2f} ({low:.2f} to {high:.2f}; lower is "
-        f"better); base rates get {by_name[BASE]['log_loss'][0]:.2f}, the best regression "
+        f"{FITTED} are those of a war of two sides, fitted to {_earlier().episodes} past episodes "
+        f"that had ended before {day(_earlier().ended_before)}. Fitted to all "
+        f"{table['episodes']} but those of the country in question, that war foretells how wars "
+        f"end with a log loss of {value:.2f} ({low:.2f} to {high:.2f}; lower is better); base "
+        f"rates get {by_name[BASE]['log_loss'][0]:.2f}, the best regression "
         f"{by_name[BEST]['log_loss'][0]:.2f}. Rebels' strength was coded after the fact."
     )
     return [fitted, *(_hindcast(each) for each in hindcasts())]
+
+
+def _earlier() -> Earlier:
+    found = packaged().earlier
+    assert found is not None  # the package's file has it
+    return found
 
 
 def _hindcast(found: Hindcast) -> str:

@@ -2,7 +2,8 @@
 
 The generic war that is fitted to past episodes and the mechanisms share the forms named in
 `docs/validity.md`. What the fits say of such a parameter, or of an expression of several, becomes
-its prior here: the mean of the ensemble, spread as its members are.
+its prior here: the mean of the ensemble, spread as its members are. The wars that taught
+them had all ended before any shipped scenario begins.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy.typing as npt
 
 from contingent.scenario.distributions import Z95
 from contingent.scenario.quantity import Origin, Quantity
-from contingent.world.learnt import packaged
+from contingent.world.learnt import Earlier, packaged
 
 Floats = npt.NDArray[np.float64]
 Shared = Mapping[str, Floats]
@@ -24,7 +25,7 @@ Form = Callable[[Shared], Floats]
 """Takes the shared parameters and returns what is wanted ``[fit]``."""
 
 
-def fitted(form: Form, unit: str, says: str) -> Quantity:
+def fitted(form: Form, unit: str, says: str, *, least: float = -math.inf) -> Quantity:
     """Return a number that the fits found, normal as far as its fits differ.
 
     Parameters
@@ -33,14 +34,17 @@ def fitted(form: Form, unit: str, says: str) -> Quantity:
     unit : str
     says : str
         Which of the fitted numbers it is.
+    least : float
+        Where its distribution is cut off.
     """
-    found = form(packaged().parameters)
-    return Quantity("normal", (float(found.mean()), float(found.std(ddof=1))), unit, _origin(says))
+    found = form(_earlier().parameters)
+    args = (float(found.mean()), float(found.std(ddof=1)))
+    return Quantity("normal", args, unit, _origin(says), floor=least)
 
 
 def fitted_rate(form: Form, unit: str, says: str) -> Quantity:
     """Return a positive number whose logarithm the fits found."""
-    found = form(packaged().parameters)
+    found = form(_earlier().parameters)
     return _lognormal(float(found.mean()), float(found.std(ddof=1)), unit, says)
 
 
@@ -53,7 +57,7 @@ def fitted_spread(level: Form, spread: Form, unit: str, says: str) -> Quantity:
         The mean of its logarithm over wars, and the logarithm of its standard deviation there.
     unit, says : str
     """
-    parameters = packaged().parameters
+    parameters = _earlier().parameters
     found = level(parameters)
     variance = float(np.mean(np.exp(2.0 * spread(parameters))) + found.var(ddof=1))
     return _lognormal(float(found.mean()), variance**0.5, unit, says)
@@ -71,7 +75,7 @@ def counted_rate(endings: Sequence[str], says: str) -> Quantity:
         Classes of endings.
     says : str
     """
-    counts = [packaged().recurrence[how] for how in endings]
+    counts = [_earlier().recurrence[how] for how in endings]
     again, years = sum(n for n, _ in counts), sum(t for _, t in counts)
     counted = f"{says}: {again} in {years:,.0f} years at risk"
     return _lognormal(math.log((again + 0.5) / years), (again + 0.5) ** -0.5, "per_year", counted)
@@ -84,5 +88,11 @@ def _lognormal(mean: float, sd: float, unit: str, says: str) -> Quantity:
 
 
 def _origin(says: str) -> Origin:
-    table, fitted_on = packaged().table, packaged().fitted
-    return Origin(fit=f"{says}; fitted to {table['episodes']} past episodes on {fitted_on}")
+    wars = f"{_earlier().episodes} episodes that had ended before {_earlier().ended_before}"
+    return Origin(fit=f"{says}; fitted to {wars}")
+
+
+def _earlier() -> Earlier:
+    found = packaged().earlier
+    assert found is not None  # the package's file has it, and a test says so
+    return found

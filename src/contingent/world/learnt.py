@@ -32,6 +32,26 @@ HEAD = """\
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What was learnt from the wars that had ended before some date.
+
+    Attributes
+    ----------
+    ended_before : str
+        The date.
+    episodes : int
+        How many they are.
+    parameters, recurrence
+        As of `Learnt`.
+    """
+
+    ended_before: str
+    episodes: int
+    parameters: Mapping[str, Floats]
+    recurrence: Mapping[str, tuple[int, float]]
+
+
+@dataclass(frozen=True)
 class Learnt:
     """What was learnt from past wars.
 
@@ -47,6 +67,9 @@ class Learnt:
         Shared parameters of every fit.
     recurrence : mapping of str to tuple of int and float
         Wars fought again within five years of their end, and years at risk, by how they had ended.
+    earlier : Earlier or None
+        The same from wars that had ended before any shipped scenario begins: priors of mechanisms
+        come from it, for no scenario may know what came after its start.
     scores : mapping
         Scores in cross-validation; empty if there was none.
     """
@@ -56,6 +79,7 @@ class Learnt:
     effort: Mapping[str, int]
     parameters: Mapping[str, Floats]
     recurrence: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    earlier: Earlier | None = None
     scores: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -65,14 +89,23 @@ def as_yaml(learnt: Learnt) -> str:
         "fitted": learnt.fitted,
         "table": dict(learnt.table),
         "effort": dict(learnt.effort),
+        **_plain(learnt),
+        "scores": dict(learnt.scores),
+    }
+    if learnt.earlier is not None:
+        about = {"ended_before": learnt.earlier.ended_before, "episodes": learnt.earlier.episodes}
+        plain["earlier"] = {**about, **_plain(learnt.earlier)}
+    return HEAD + yaml.safe_dump(plain, sort_keys=False, default_flow_style=None, width=100)
+
+
+def _plain(learnt: Learnt | Earlier) -> dict[str, Any]:
+    return {
         "parameters": {
             name: [round(float(x), DIGITS) for x in values]
             for name, values in learnt.parameters.items()
         },
         "recurrence": {how: list(counts) for how, counts in learnt.recurrence.items()},
-        "scores": dict(learnt.scores),
     }
-    return HEAD + yaml.safe_dump(plain, sort_keys=False, default_flow_style=None, width=100)
 
 
 @cache
@@ -105,6 +138,29 @@ def read_learnt(path: str | Path | None = None) -> Learnt:
 
 
 def _learnt(plain: Mapping[str, Any]) -> Learnt:
+    earlier = plain.get("earlier")
+    return Learnt(
+        fitted=str(plain["fitted"]),
+        table=plain["table"],
+        effort=plain["effort"],
+        parameters=_parameters(plain),
+        recurrence=_recurrence(plain),
+        earlier=earlier
+        and Earlier(
+            ended_before=str(earlier["ended_before"]),
+            episodes=int(earlier["episodes"]),
+            parameters=_parameters(earlier),
+            recurrence=_recurrence(earlier),
+        ),
+        scores=plain.get("scores") or {},
+    )
+
+
+def _recurrence(plain: Mapping[str, Any]) -> dict[str, tuple[int, float]]:
+    return {how: (int(n), float(t)) for how, (n, t) in plain["recurrence"].items()}
+
+
+def _parameters(plain: Mapping[str, Any]) -> dict[str, Floats]:
     parameters = {
         str(name): np.array(values, np.float64) for name, values in plain["parameters"].items()
     }
@@ -113,11 +169,4 @@ def _learnt(plain: Mapping[str, Any]) -> Learnt:
         raise ValueError
     if not all(np.isfinite(values).all() for values in parameters.values()):
         raise ValueError
-    return Learnt(
-        fitted=str(plain["fitted"]),
-        table=plain["table"],
-        effort=plain["effort"],
-        parameters=parameters,
-        recurrence={how: (int(n), float(t)) for how, (n, t) in plain["recurrence"].items()},
-        scores=plain.get("scores") or {},
-    )
+    return parameters

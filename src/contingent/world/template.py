@@ -19,7 +19,7 @@ def bounds_of(unit: str) -> tuple[float, float]:
     """Return the least and greatest values of anything in a unit."""
     if unit in ("share", "weight"):
         return 0.0, 1.0
-    if unit in ("points", "log_ratio"):
+    if unit in ("points", "log_ratio", "log_odds"):
         return -np.inf, np.inf
     return 0.0, 6.0 if unit == "rung" else np.inf
 
