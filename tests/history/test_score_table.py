@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from contingent.history import scorecard
 from contingent.history.baselines.base_rates import base_rates
 from contingent.history.columns import CLASSES
 from contingent.history.entrants import Entrant, cross_validated
-from contingent.history.predictions import LEVELS, Predictions, written
+from contingent.history.folds import fold_of_each
+from contingent.history.predictions import LEVELS, Predictions, read_predictions, written
 from contingent.history.reading import read_episodes
 from contingent.history.score_table import AFTER_THE_FACT, ALL, CODED, score_history
 from contingent.history.scores import crps_of_quantiles, scaled
@@ -168,6 +170,42 @@ def test_two_predictions_of_one_name_are_refused(table, oracle, tmp_path):
     other.write_text(oracle.read_text())
     with pytest.raises(UserError, match="two tables are called oracle"):
         score_history(table, [oracle, other])
+
+
+def test_what_all_predict_is_scored_by_itself(table, oracle, tmp_path):
+    found = read_episodes(table)
+    half = found.take(np.arange(60))
+    some = tmp_path / "some.csv"
+    some.write_text(written(read_predictions(oracle).of(half.covariates.epid)))
+    with pytest.raises(UserError, match="--common"):
+        score_history(table, [oracle, some])
+    (*_, everything) = score_history(table, [oracle, some], common=True).panels
+    assert everything.rows == 60
+    marks = {m.name: m for m in everything.marks}
+    assert marks["some"].scores["log_loss"].value == marks["oracle"].scores["log_loss"].value
+    nobody = tmp_path / "nobody.csv"
+    other = replace(read_predictions(oracle), epid=tuple(f"x{i}" for i in range(len(found))))
+    nobody.write_text(written(other))
+    with pytest.raises(UserError, match="no episode"):
+        score_history(table, [oracle, nobody], common=True)
+
+
+def test_a_fold_without_episodes_is_said_to_be_empty(tmp_path):
+    made = rows(60)
+    fold = fold_of_each(read_episodes(table_of(tmp_path / "all.csv", made)).covariates.country)
+    few = table_of(tmp_path / "few.csv", [row for row, k in zip(made, fold, strict=True) if k != 4])
+    with pytest.raises(UserError, match="no episode lies in folds 4"):
+        score_history(few, only=[4])
+
+
+def test_folds_can_be_scored_apart_with_the_same_baselines(table, oracle, scored):
+    fold = fold_of_each(read_episodes(table).covariates.country)
+    apart = [score_history(table, [oracle], only=[k]).panels[-1] for k in np.unique(fold)]
+    assert [panel.rows for panel in apart] == [int((fold == k).sum()) for k in np.unique(fold)]
+    for i, mark in enumerate(scored.panels[-1].marks):
+        if "log_loss" in mark.scores:
+            of_folds = [panel.marks[i].scores["log_loss"].value * panel.rows for panel in apart]
+            assert sum(of_folds) / len(fold) == pytest.approx(mark.scores["log_loss"].value)
 
 
 def test_a_table_without_durations_or_with_few_rows_is_scored_as_far_as_it_goes(tmp_path):

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
+from contingent.cli import main
 from contingent.engine.devices import start_jax
 from contingent.engine.inputs import world_and_parameters
 from contingent.history.columns import CLASSES
@@ -22,8 +23,9 @@ from contingent.history.stage.runs import stage, steps
 from contingent.history.stage.worlds import worlds_of
 from contingent.history.vectors import read_vectors
 from contingent.mechanisms import default_priors
+from contingent.scenario.problems import UserError
 from contingent.world.learnt import packaged
-from tests.history.made import episodes
+from tests.history.made import episodes, rows, written
 
 TYPICAL = {
     "strength": -1.3,
@@ -139,6 +141,28 @@ def test_parameters_have_the_forms_of_the_default_priors(lesson):
         wide = abs(high - low)
         # ensembles are few, so that a median of theirs may stand beside that of a normal
         assert middle[0] - 0.25 * wide < np.median(values) < middle[1] + 0.25 * wide, path
+
+
+def test_another_scenario_is_no_stage():
+    with pytest.raises(UserError, match=r"--stage: no factions\.government\.fighters"):
+        stage("libya-2019")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--paths", "0"], "--paths: must be a whole number from 1"),
+        (["--out", "nowhere/p.csv"], "there is no folder"),
+    ],
+)
+def test_mistakes_are_said_in_a_line(capsys, tmp_path, monkeypatch, options, said):
+    monkeypatch.chdir(tmp_path)
+    table = written(tmp_path / "made.csv", rows(40))
+    given = ["history", "play", str(table), "--out", "p.csv", *options]
+    with pytest.raises(SystemExit) as stopped:
+        main(given)
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
 
 
 def test_steps_reach_a_year_beyond_the_horizon():

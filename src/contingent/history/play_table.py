@@ -83,7 +83,7 @@ def play_history(
     episodes: str | os.PathLike[str],
     out: Path | None = None,
     *,
-    fits: Path,
+    fits: str | os.PathLike[str],
     scenario: str = SCENARIO,
     paths: int = PATHS,
     effort: Effort = Effort(),  # noqa: B008 (frozen)
@@ -130,10 +130,17 @@ def play_history(
     progress = progress or _Silent()
     try:
         course = course_in(
-            fits / "fits", table, effort, seed, planned=effort.members * FOLDS, tell=progress.count
+            Path(fits) / "fits",
+            table,
+            effort,
+            seed,
+            planned=effort.members * FOLDS,
+            tell=progress.count,
         )
     except OSError as error:
-        raise UserError([Problem(str(fits), None, f"cannot be made: {error.strerror}")]) from None
+        raise UserError(
+            [Problem(os.fspath(fits), None, f"cannot be made: {error.strerror}")]
+        ) from None
     start_jax()  # before a fit starts it with fewer devices
     wars = np.asarray(situation(table.covariates).coup) < 1.0
     model = stage(scenario)

@@ -132,8 +132,13 @@ def score_history(
         tell(f"{words}: intervals")
         if only:
             kept = np.isin(fold_of_each(some.covariates.country, seed), only)
+            if not kept.any():
+                continue
             some, entrants = some.take(kept), tuple(each.take(kept) for each in entrants)
         panels.append(panel(some, entrants, words + _of_folds(only)))
+    if not panels:
+        message = f"no episode lies in folds {', '.join(map(str, only))}"
+        raise UserError([Problem(path, None, message)])
     return Scorecard(path, table.sha256, seed, tuple(panels), table.warnings)
 
 
