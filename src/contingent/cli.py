@@ -121,7 +121,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = app(args=arguments, standalone_mode=False)
     except usage_error as error:
         message = error.format_message() if hasattr(error, "format_message") else str(error)
-        if message.strip():
+        if message.startswith("Usage:"):  # no command was named: that is the help
+            _complain(message)
+        elif message.strip():
             _complain(" ".join(f"contingent: {message}".split()))
         code = USER_ERROR
     except (KeyboardInterrupt, typer.Abort) as error:

@@ -191,6 +191,7 @@ def test_no_fighter_is_lost_or_won_on_the_march(days):
 
 
 def test_columns_move_toward_an_effort(day):
+    day = day.where("war", occupation=0.0)  # nobody is tied to a garrison
     calm = day.but(effort=0.0)
     attack = day.but(effort=jnp.zeros_like(day.state.effort).at[BRAVO, RED].set(1.0))
     below(

@@ -15,14 +15,15 @@ def test_a_side_of_low_cohesion_splits_when_it_loses_its_leader() -> None:
     2012)."""
 
     def splits(cohesion: float) -> np.ndarray:
-        lost = {"leader_hazard": 1.0, "cohesion": cohesion}
+        # about one fall a war: who loses leader after leader wears out however firm
+        lost = {"leader_hazard": 0.5, "cohesion": cohesion}
         fighters = play(theatre(red=MEEK | lost, blue=MEEK)).series("fighters", "red")
         # no week of battle or desertion takes a seventh of a force of this size
         return (fighters[:, 1:] < 0.85 * fighters[:, :-1]).any(1)
 
     loose, firm = splits(0.25), splits(0.9)
-    assert_likely(loose, at_least=0.7)
-    assert_unlikely(firm, at_most=0.3)
+    assert_likely(loose, at_least=0.5)
+    assert_unlikely(firm, at_most=0.2)
 
 
 def test_the_victory_of_an_unloved_side_breeds_insurgency() -> None:

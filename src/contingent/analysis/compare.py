@@ -235,8 +235,10 @@ def _questions(
         before, after = (
             _known(estimate(a.hit[..., i], a.given[..., i], a.valid)) for a in (base, arm)
         )
-        counted = both & base.given[..., i] & arm.given[..., i]
-        found = paired(base.hit[..., i], arm.hit[..., i], counted)
+        met = base.given[..., i] & arm.given[..., i]
+        found = paired(base.hit[..., i], arm.hit[..., i], both & met)
+        if not met.all():
+            text = f"{text} [change: of the {found.n:,} runs that met its condition in both]"
         yield Contrast("question", name, text, before, after, found)
 
 

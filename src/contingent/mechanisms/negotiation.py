@@ -11,7 +11,7 @@ of g)))::
     talks -> war                  collapse * (1 + [an offensive is on])
     settling = settlement * mediated^[a mediator] * pressed^[a patron helps a side]
                * exp(-parity * |log power ratio|) * (1 + years of war)^learning
-               / share of time that sides at war spend in talks
+               / share of time that sides at war spend in talks / (S(0) + S(-terms))
     talks -> ceasefire            settling * S(range)
     talks, ceasefire -> agreement settling * S(range - terms)
     ceasefire -> war              fragility * strain
@@ -24,18 +24,18 @@ goes by the calendar, for talks keep their own pace whatever happens at the fron
 between equals, grows with what fighting teaches (Slantchev 2003), where patrons press, and where
 there are mediators as there were in most wars since 1990 and few before (Howard & Stark 2018). It
 counts all years of war, so in talks it is divided by the share of time that they take; and where
-the range is half of what a treaty asks more, truces and treaties together come to it. A deal exists
-where both sides' value of war leaves a range (Fearon 1995): mutual optimism closes it, and so do
-shifts of power that make promises worthless (Powell 2006). Who lays down arms is at the other's
-mercy: without a guarantor that eats up much of the range, and a guarantor gives it back and holds
-deals together (Walter 2002). Talks open under a mutually hurting stalemate or with a mediator
-(Zartman 1989); nobody opens talks or signs with a side that is beaten (no place left, or under 5 %
-of its first fighters). The weights of information and commitment are drawn: theory is contested.
-Hazards compete within a step as they stand at its start, and up to two changes of phase may follow
-each other there, each after a waiting time of its own (Gillespie 1977): with one alone, short talks
-would last to the end of every step. Elections and merger are terms of agreements: agreed at
-signature, done later, broken with the deal. Limits: no indivisible stakes, no spoilers within a
-side. It would be wrong if guaranteed deals broke as often as others.
+the range is nil, truces and treaties together come to it. A deal exists where both sides' value of
+war leaves a range (Fearon 1995): mutual optimism closes it, and so do shifts of power that make
+promises worthless (Powell 2006). Who lays down arms is at the other's mercy: without a guarantor
+that eats up much of the range, and a guarantor gives it back and holds deals together
+(Walter 2002). Talks open under a mutually hurting stalemate or with a mediator (Zartman 1989);
+nobody opens talks or signs with a side that is beaten (no place left, or under 5 % of its first
+fighters). The weights of information and commitment are drawn: theory is contested. Hazards compete
+within a step as they stand at its start, and up to two changes of phase may follow each other
+there, each after a waiting time of its own (Gillespie 1977): with one alone, short talks would last
+to the end of every step. Elections and merger are terms of agreements: agreed at signature, done
+later, broken with the deal. Limits: no indivisible stakes, no spoilers within a side. It would be
+wrong if guaranteed deals broke as often as others.
 """
 
 from __future__ import annotations
@@ -182,4 +182,6 @@ def _settling(
     helped = (state.commitment >= MONEY).any((0, 1)).astype(ratio.dtype)
     level = p.settlement * p.mediated**mediators * p.pressed**helped
     by_power_and_time = log_settlement_rate(0.0, p.parity, p.learning, ratio, state.age)
-    return level * jnp.exp(by_power_and_time) / jnp.maximum(share, LEAST_TALKS)
+    at_no_range = 0.5 + jax.nn.sigmoid(-p.terms / SOFTNESS)
+    in_talks = level * jnp.exp(by_power_and_time) / jnp.maximum(share, LEAST_TALKS)
+    return in_talks / at_no_range

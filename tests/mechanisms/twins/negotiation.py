@@ -79,6 +79,7 @@ def hazards(
     settling = settling_of(w, s, p, ratio) / max(
         0.02, opening / (opening + p.collapse * YEAR + 1e-9)
     )
+    settling /= chance(0.0) + chance(-p.terms / SOFTNESS)
     truce = settling * chance(room / SOFTNESS)
     accord = settling * chance((room - p.terms) / SOFTNESS)
     if beaten(w, s, f) or beaten(w, s, g):
