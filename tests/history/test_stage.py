@@ -14,6 +14,7 @@ from contingent.history.columns import CLASSES
 from contingent.history.crossval import Course
 from contingent.history.fitting import QUICK, Fit
 from contingent.history.folds import fold_of_each
+from contingent.history.parameters import NAMES
 from contingent.history.play_table import Playing, by_folds
 from contingent.history.situation import Situation
 from contingent.history.stage.foretell import foretell, played
@@ -46,7 +47,8 @@ TYPICAL = {
 @pytest.fixture(scope="module")
 def lesson():
     start_jax()
-    return Lesson(read_vectors(), packaged().recurrence)
+    earlier = packaged().earlier
+    return Lesson(list(np.array([earlier.parameters[n] for n in NAMES]).T), earlier.recurrence)
 
 
 @pytest.fixture(scope="module")

@@ -264,7 +264,7 @@ def test_the_head_says_how_the_model_did_on_a_past_war(monkeypatch, brier, verdi
     monkeypatch.setattr(past_wars, "hindcasts", lambda: (told,))
     assert f"on A War the whole did {verdict} than a coin" in past_wars.in_short()
     said = past_wars.points()[-1]
-    assert f"on 7 questions its Brier score is {brier:.2f}" in said
+    assert f"on 7 questions the model's Brier score is {brier:.2f}" in said
     assert "0.40 for who says that nothing changes" in said
 
 

@@ -237,9 +237,8 @@ def _questions(
         )
         met = base.given[..., i] & arm.given[..., i]
         found = paired(base.hit[..., i], arm.hit[..., i], both & met)
-        if not met.all():
-            text = f"{text} [change: of the {found.n:,} runs that met its condition in both]"
-        yield Contrast("question", name, text, before, after, found)
+        of = f" [change: of the {found.n:,} runs that met its condition in both]"
+        yield Contrast("question", name, text if met.all() else text + of, before, after, found)
 
 
 def _known(found: Estimate) -> float:

@@ -1,4 +1,4 @@
-"""Past wars that shipped scenarios were played against: how the whole model did, in short."""
+"""How the whole model did on past wars: on shipped scenarios, and on hundreds from codes alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-PACKAGED = "hindcasts.yaml"
+PACKAGED, PLAYED = "hindcasts.yaml", "played.yaml"
 HEAD = "# How shipped scenarios of past wars did on resolved questions; made by `make hindcast`.\n"
 A_HALF, PERSISTENCE = "a half", "persistence"
 
@@ -46,6 +46,16 @@ def hindcasts() -> tuple[Hindcast, ...]:
     """Return the hindcasts that come with the package."""
     text = resources.files("contingent.history").joinpath(PACKAGED).read_text("utf-8")
     return tuple(Hindcast(name, **found) for name, found in yaml.safe_load(text).items())
+
+
+def played() -> Mapping[str, Any]:
+    """Return the scores of the mechanisms on past wars, and of simpler predictors beside them.
+
+    ``episodes``, and by name ``log_loss``, ``brier`` and ``crps`` as value, low and high.
+    """
+    text = resources.files("contingent.history").joinpath(PLAYED).read_text("utf-8")
+    found: Mapping[str, Any] = yaml.safe_load(text)
+    return found
 
 
 def as_yaml(name: str, found: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from contingent.history.hindcasts import A_HALF, PERSISTENCE, Hindcast, hindcasts
+from contingent.history.hindcasts import A_HALF, PERSISTENCE, Hindcast, hindcasts, played
 from contingent.history.reliability import reliability_of
 from contingent.history.score_table import ALL, CODED
 from contingent.report.charts import reliability
@@ -56,7 +56,19 @@ def points() -> list[str]:
         f"rates get {by_name[BASE]['log_loss'][0]:.2f}, the best regression "
         f"{by_name[BEST]['log_loss'][0]:.2f}. Rebels' strength was coded after the fact."
     )
-    return [fitted, *(_hindcast(each) for each in hindcasts())]
+    return [fitted, _played(), *(_hindcast(each) for each in hindcasts())]
+
+
+def _played() -> str:
+    """Return how the mechanisms did where they were played from the codes of past wars alone."""
+    found = played()
+    value, low, high = found["mechanisms"]["log_loss"]
+    return (
+        f"All mechanisms were played on {found['episodes']} past wars, each from the codes of its "
+        f"start alone: log loss {value:.2f} ({low:.2f} to {high:.2f}), base rates "
+        f"{found[BASE]['log_loss'][0]:.2f}, the best regression {found[BEST]['log_loss'][0]:.2f}. "
+        "Two of their numbers were mended after a first look at these wars."
+    )
 
 
 def _earlier() -> Earlier:
@@ -71,9 +83,9 @@ def _hindcast(found: Hindcast) -> str:
         for name, says in ((PERSISTENCE, "who says that nothing changes"), (A_HALF, "a coin"))
     )
     return (
-        "That is a score of those parts and not of the map, the money and the patrons. Against "
-        f"{_war(found)} the whole model was played: on {found.asked} questions its Brier score is "
-        f"{found.own:.2f}, with {others} (lower is better). Read the figures as what the "
+        "Neither is a score of this scenario's map, money and patrons. The one past war that was "
+        f"described as fully is {_war(found)}: on {found.asked} questions the model's Brier score "
+        f"is {found.own:.2f}, with {others} (lower is better). Read the figures as what the "
         "scenario's assumptions imply, not as a track record."
     )
 

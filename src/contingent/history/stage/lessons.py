@@ -95,13 +95,14 @@ def known(lesson: Lesson, at: Situation) -> Known:
     """Return what a lesson makes of the codes of each episode.
 
     How strength tells on activity is left to the mechanism (``exhaustion.balance``), which knows
-    both armies, and what mediators do to theirs.
+    both armies, and what mediators and patrons do to settlements to theirs.
     """
     thetas = tuple(named(jnp.asarray(vector, jnp.float32)) for vector in lesson.vectors)
     found = []
     for theta in thetas:
         activity = by_codes(theta, at, "activity") - theta["activity_strength"] * at.strength
-        settles = by_codes(theta, at, "settles") - theta["settles_mediated"] * at.mediated
+        left = theta["settles_mediated"] * at.mediated + theta["settles_helped"] * at.helped
+        settles = by_codes(theta, at, "settles") - left
         found.append((by_codes(theta, at, "power"), activity, settles, flares(theta, at)))
     codes = Codes(*(np.array(part, np.float64) for part in zip(*found, strict=True)))
     return Known(lesson, thetas, at, codes)
@@ -133,6 +134,7 @@ def parameters_of(known: Known, row: int, lots: Lots) -> Values:
         ("exhaustion", "wavers"): np.exp(of("wavers")),
         ("negotiation", "settlement"): np.exp(codes.settles[member, row]),
         ("negotiation", "mediated"): np.exp(of("settles_mediated")),
+        ("negotiation", "pressed"): np.exp(of("settles_helped")),
         ("negotiation", "parity"): of("settles_power"),
         ("negotiation", "learning"): of("settles_learning"),
         ("leadership", "plotters"): odds,
