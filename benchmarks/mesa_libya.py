@@ -178,6 +178,8 @@ class War(mesa.Model):
             **own,
             outage=[random() for _ in self.state.outage],
             price_z=self.random.gauss(),
+            exhaustion_z=self.random.gauss(),
+            exhaustion=random(),
             **{name: self._uniform_for_pairs() for name in TALKS},
             clause=[random() for _ in self.state.clause],
             clause_done=[random() for _ in self.state.clause],
