@@ -69,9 +69,11 @@ def test_levers_on_what_is_idle_change_no_bit_of_any_run():
 
 
 def test_other_levers_do_change_runs():
+    # the second waives what red meets in every run; that it acts where red does not, see below
+    moves_nothing = {"idle", "no_return_asked"}
     for name in arms():
         base, arm = played()["baseline"].observed, played()[name].observed
-        assert (name == "idle") == np.array_equal(base.faction, arm.faction), name
+        assert (name in moves_nothing) == np.array_equal(base.faction, arm.faction), name
 
 
 def test_the_baseline_beside_arms_is_the_baseline_alone():
