@@ -69,8 +69,8 @@ def test_levers_on_what_is_idle_change_no_bit_of_any_run():
 
 
 def test_other_levers_do_change_runs():
-    # the second waives what red meets in every run; that it acts where red does not, see below
-    moves_nothing = {"idle", "no_return_asked"}
+    # the others waive what red meets in every run; that a waiver acts where red does not, see below
+    moves_nothing = {"idle", "no_return_asked", "refused_and_waived"}
     for name in arms():
         base, arm = played()["baseline"].observed, played()[name].observed
         assert (name in moves_nothing) == np.array_equal(base.faction, arm.faction), name
