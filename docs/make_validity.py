@@ -1,7 +1,8 @@
 """Bring `docs/validity.md` up to date: scores and parameters as they come with the package.
 
 python docs/make_validity.py                 # fits, scores and parameters of the generic war
-python docs/make_validity.py SCORES.json     # and those of `contingent score libya-2011 --out`
+python docs/make_validity.py SCORES.json     # and those of `contingent score libya-2011 --out`,
+                                             # or of `contingent history score --common --out`
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from contingent.engine.described import describe_model
 from contingent.engine.model import make_model
 from contingent.history import hindcasts
 from contingent.history.parameters import SHARED
+from contingent.history.score_table import CODED
 from contingent.mechanisms import default_priors
 from contingent.scenario.load import load_scenario
 from contingent.world.learnt import Learnt, read_learnt
@@ -28,6 +30,10 @@ MEASURES = {"log_loss": "log loss", "brier": "Brier score", "crps": "CRPS of the
 SCENARIO = "libya-2019"
 KINDS = ("fitted", "on claims", "sourced", "judged")
 UNITS = {"per_year": "a year", "log_odds": "(log odds)", "ratio": "", "exponent": ""}
+PLAYED = {
+    "mechanisms": "**the mechanisms, as scenarios have them**",
+    "contingent": "the generic war",
+}
 RULES = ("brier", "log_score")
 
 
@@ -95,6 +101,18 @@ def hindcast(found: dict[str, Any]) -> str:
     )
 
 
+def played() -> str:
+    """Return the scores of the scenarios' mechanisms, played on past wars, beside others."""
+    found = hindcasts.played()
+    rows = [
+        row(PLAYED.get(name, name), *(_score(score.get(m)) for m in MEASURES))
+        for name, score in found["scores"].items()
+    ]
+    size = f"{found['episodes']} episodes of {found['conflicts']} conflicts"
+    heads = ("who predicts", *MEASURES.values())
+    return f"Rows with rebel strength coded, coups left out: {size}.\n\n{table(heads, rows)}"
+
+
 def origins(model: Any) -> str:
     """Return how many numbers of a scenario rest on what, and which past wars taught."""
     known = describe_model(model)["quantities"]
@@ -137,18 +155,24 @@ def page(old: str) -> str:
     learnt = read_learnt()
     for name, make in (("fit", made), ("scores", scores), ("parameters", parameters)):
         old = replaced(old, name, make(learnt))
+    old = replaced(old, "played", played())
     return replaced(old, "origins", origins(make_model(load_scenario(SCENARIO))))
 
 
 def main() -> None:
     """Write the page anew."""
-    made_anew = page(PAGE.read_text("utf-8"))
-    if len(sys.argv) > 1:
-        found = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-        made_anew = replaced(made_anew, "hindcast", hindcast(found))
-        short = ROOT / "src" / "contingent" / "history" / hindcasts.PACKAGED
-        short.write_text(hindcasts.as_yaml(found["means"][0]["name"], found), "utf-8")
-    PAGE.write_text(made_anew, "utf-8")
+    text, packaged = PAGE.read_text("utf-8"), ROOT / "src" / "contingent" / "history"
+    for path in sys.argv[1:]:
+        found = json.loads(Path(path).read_text("utf-8"))
+        if "panels" in found:
+            coded = next(p for p in found["panels"] if p["rows_are"].startswith(CODED))
+            written = hindcasts.played_as_yaml(coded)
+            (packaged / hindcasts.PLAYED).write_text(written, "utf-8")
+        else:
+            text = replaced(text, "hindcast", hindcast(found))
+            written = hindcasts.as_yaml(found["means"][0]["name"], found)
+            (packaged / hindcasts.PACKAGED).write_text(written, "utf-8")
+    PAGE.write_text(page(text), "utf-8")
 
 
 if __name__ == "__main__":

@@ -153,19 +153,18 @@ def test_what_was_learnt_survives_its_file(tmp_path):
     named = dict(zip(NAMES, fits.T, strict=True))
     about = {"sha256": "0", "episodes": 3}
     early = Earlier("2011-02-17", 2, {n: 2.0 * v for n, v in named.items()}, {"reb": (1, 3.5)})
-    counts = {"gov": (7, 500.0)}
-    learnt = Learnt("2020-01-01", about, {"seed": 1}, named, counts, early, {"a": [1.0]})
+    learnt = Learnt("2020-01-01", about, {"seed": 1}, named, early, {"a": [1.0]})
     path = tmp_path / "parameters.yaml"
     path.write_text(as_yaml(learnt), "utf-8")
     again = read_learnt(path)
     assert np.array(read_vectors(path)) == pytest.approx(fits, abs=1e-5)
     assert again.scores == {"a": [1.0]}
-    assert again.recurrence == counts
     assert again.earlier.recurrence == {"reb": (1, 3.5)}
     assert (again.earlier.ended_before, again.earlier.episodes) == ("2011-02-17", 2)
     assert again.earlier.parameters["turmoil"] == pytest.approx(2.0 * named["turmoil"], abs=1e-5)
-    path.write_text(as_yaml(replace(learnt, earlier=None)), "utf-8")
-    assert read_learnt(path).earlier is None
+    path.write_text(as_yaml(learnt).replace("earlier:", "later:"), "utf-8")
+    with pytest.raises(UserError, match="no entry 'earlier'"):
+        read_learnt(path)
     path.write_text(as_yaml(learnt).replace("turmoil:", "turnip:"), "utf-8")
     with pytest.raises(UserError, match="no parameter 'turmoil'"):
         read_vectors(path)

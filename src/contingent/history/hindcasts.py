@@ -11,6 +11,15 @@ import yaml
 
 PACKAGED, PLAYED = "hindcasts.yaml", "played.yaml"
 HEAD = "# How shipped scenarios of past wars did on resolved questions; made by `make hindcast`.\n"
+PLAYED_HEAD = """\
+# The scenarios' mechanisms, played on past wars with strength coded, coups left out; made by
+# contingent history fit EPISODES.csv --cv --out history-fit
+# contingent history play EPISODES.csv --fits history-fit --out mechanisms.csv
+# contingent history score EPISODES.csv --common --predictions history-fit/contingent.csv
+#   --predictions mechanisms.csv --out scores
+# python docs/make_validity.py scores/scores.json
+"""
+MEASURES, CORNERS = ("log_loss", "brier", "crps"), ("value", "low", "high")
 A_HALF, PERSISTENCE = "a half", "persistence"
 
 
@@ -51,11 +60,22 @@ def hindcasts() -> tuple[Hindcast, ...]:
 def played() -> Mapping[str, Any]:
     """Return the scores of the mechanisms on past wars, and of simpler predictors beside them.
 
-    ``episodes``, and by name ``log_loss``, ``brier`` and ``crps`` as value, low and high.
+    ``episodes``, ``conflicts`` and ``scores``: by name ``log_loss``, ``brier`` and ``crps``, each
+    as value, low and high.
     """
     text = resources.files("contingent.history").joinpath(PLAYED).read_text("utf-8")
     found: Mapping[str, Any] = yaml.safe_load(text)
     return found
+
+
+def played_as_yaml(panel: Mapping[str, Any]) -> str:
+    """Return the file, of a panel of what `contingent history score --out` wrote."""
+    scores = {
+        each["name"]: {m: [round(each[m][k], 4) for k in CORNERS] for m in MEASURES if m in each}
+        for each in panel["entrants"]
+    }
+    plain = {"episodes": panel["rows"], "conflicts": panel["conflicts"], "scores": scores}
+    return PLAYED_HEAD + yaml.safe_dump(plain, sort_keys=False, default_flow_style=None, width=100)
 
 
 def as_yaml(name: str, found: Mapping[str, Any]) -> str:

@@ -127,7 +127,7 @@ def learn(
     conflicts = len(set(episodes.covariates.conflict))
     about = {"sha256": episodes.sha256, "episodes": len(episodes), "conflicts": conflicts}
     today, work = date.today().isoformat(), {"seed": seed, **asdict(effort)}
-    learnt = Learnt(today, about, work, everything, recurrence(episodes), earlier)
+    learnt = Learnt(today, about, work, everything, earlier)
     return Lesson(learnt, predictions, episodes.warnings)
 
 

@@ -43,10 +43,10 @@ class Exhaustion:
     margin: Float[Array, " lane"] = prior(
         "years until a war between equal armies runs out",
         fitted_spread(
-            lambda t: t["activity"] + t["activity_territory"],
             lambda t: t["activity_spread"],
             unit="years",
             says="margin of activity at coded parity of sides that hold land",
+            level=lambda t: t["activity"] + t["activity_territory"],
         ),
     )
     balance: Float[Array, " lane"] = prior(

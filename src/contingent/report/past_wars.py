@@ -10,7 +10,7 @@ from contingent.history.reliability import reliability_of
 from contingent.history.score_table import ALL, CODED
 from contingent.report.charts import reliability
 from contingent.report.words import day
-from contingent.world.learnt import Earlier, packaged
+from contingent.world.learnt import packaged
 
 if TYPE_CHECKING:
     from contingent.report.sections import View
@@ -34,7 +34,7 @@ FITTED = "Its pace, exhaustion, settlements and plots"
 
 def in_short() -> str:
     """Return one clause for the head of the page."""
-    said = f"{FITTED} are fitted to {_earlier().episodes} past wars, the rest is not"
+    said = f"{FITTED} are fitted to {packaged().earlier.episodes} past wars, the rest is not"
     return f"{said}; {' and '.join(_against(each) for each in hindcasts())}"
 
 
@@ -45,12 +45,12 @@ def _against(found: Hindcast) -> str:
 
 def points() -> list[str]:
     """Return what the box says of past wars."""
-    table = packaged().table
+    table, taught = packaged().table, packaged().earlier
     by_name = packaged().scores[CODED]["scores"]
     value, low, high = by_name[OWN]["log_loss"]
     fitted = (
-        f"{FITTED} are those of a war of two sides, fitted to {_earlier().episodes} past episodes "
-        f"that had ended before {day(_earlier().ended_before)}. Fitted to all "
+        f"{FITTED} are those of a war of two sides, fitted to {taught.episodes} past episodes "
+        f"that had ended before {day(taught.ended_before)}. Fitted to all "
         f"{table['episodes']} but those of the country in question, that war foretells how wars "
         f"end with a log loss of {value:.2f} ({low:.2f} to {high:.2f}; lower is better); base "
         f"rates get {by_name[BASE]['log_loss'][0]:.2f}, the best regression "
@@ -62,19 +62,15 @@ def points() -> list[str]:
 def _played() -> str:
     """Return how the mechanisms did where they were played from the codes of past wars alone."""
     found = played()
-    value, low, high = found["mechanisms"]["log_loss"]
+    scores = found["scores"]
+    value, low, high = scores["mechanisms"]["log_loss"]
     return (
         f"All mechanisms were played on {found['episodes']} past wars, each from the codes of its "
         f"start alone: log loss {value:.2f} ({low:.2f} to {high:.2f}), base rates "
-        f"{found[BASE]['log_loss'][0]:.2f}, the best regression {found[BEST]['log_loss'][0]:.2f}. "
-        "Two of their numbers were mended after a first look at these wars."
+        f"{scores[BASE]['log_loss'][0]:.2f}, the best regression "
+        f"{scores[BEST]['log_loss'][0]:.2f}. Two of their numbers were mended after a first look "
+        "at these wars."
     )
-
-
-def _earlier() -> Earlier:
-    found = packaged().earlier
-    assert found is not None  # the package's file has it
-    return found
 
 
 def _hindcast(found: Hindcast) -> str:

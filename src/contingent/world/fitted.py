@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from contingent.scenario.distributions import Z95
 from contingent.scenario.quantity import Origin, Quantity
-from contingent.world.learnt import Earlier, packaged
+from contingent.world.learnt import packaged
 
 Floats = npt.NDArray[np.float64]
 Shared = Mapping[str, Floats]
@@ -37,29 +37,32 @@ def fitted(form: Form, unit: str, says: str, *, least: float = -math.inf) -> Qua
     least : float
         Where its distribution is cut off.
     """
-    found = form(_earlier().parameters)
+    found = form(packaged().earlier.parameters)
     args = (float(found.mean()), float(found.std(ddof=1)))
     return Quantity("normal", args, unit, _origin(says), floor=least)
 
 
 def fitted_rate(form: Form, unit: str, says: str) -> Quantity:
     """Return a positive number whose logarithm the fits found."""
-    found = form(_earlier().parameters)
+    found = form(packaged().earlier.parameters)
     return _lognormal(float(found.mean()), float(found.std(ddof=1)), unit, says)
 
 
-def fitted_spread(level: Form, spread: Form, unit: str, says: str) -> Quantity:
+def fitted_spread(spread: Form, unit: str, says: str, *, level: Form | None = None) -> Quantity:
     """Return a positive number that differs from war to war: log-normal about a fitted level.
 
     Parameters
     ----------
-    level, spread : callable
-        The mean of its logarithm over wars, and the logarithm of its standard deviation there.
+    spread : callable
+        The logarithm of the standard deviation of its logarithm over wars.
     unit, says : str
+    level : callable, optional
+        The mean of its logarithm; the median is 1 where none is given.
     """
-    parameters = _earlier().parameters
-    found = level(parameters)
-    variance = float(np.mean(np.exp(2.0 * spread(parameters))) + found.var(ddof=1))
+    parameters = packaged().earlier.parameters
+    deviations = np.exp(spread(parameters))
+    found = np.zeros_like(deviations) if level is None else level(parameters)
+    variance = float(np.mean(deviations**2) + found.var(ddof=1))
     return _lognormal(float(found.mean()), variance**0.5, unit, says)
 
 
@@ -75,7 +78,7 @@ def counted_rate(endings: Sequence[str], says: str) -> Quantity:
         Classes of endings.
     says : str
     """
-    counts = [_earlier().recurrence[how] for how in endings]
+    counts = [packaged().earlier.recurrence[how] for how in endings]
     again, years = sum(n for n, _ in counts), sum(t for _, t in counts)
     counted = f"{says}: {again} in {years:,.0f} years at risk"
     return _lognormal(math.log((again + 0.5) / years), (again + 0.5) ** -0.5, "per_year", counted)
@@ -88,11 +91,6 @@ def _lognormal(mean: float, sd: float, unit: str, says: str) -> Quantity:
 
 
 def _origin(says: str) -> Origin:
-    wars = f"{_earlier().episodes} episodes that had ended before {_earlier().ended_before}"
+    taught = packaged().earlier
+    wars = f"{taught.episodes} episodes that had ended before {taught.ended_before}"
     return Origin(fit=f"{says}; fitted to {wars}")
-
-
-def _earlier() -> Earlier:
-    found = packaged().earlier
-    assert found is not None  # the package's file has it, and a test says so
-    return found

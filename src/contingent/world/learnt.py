@@ -41,8 +41,10 @@ class Earlier:
         The date.
     episodes : int
         How many they are.
-    parameters, recurrence
-        As of `Learnt`.
+    parameters : mapping of name to float64 [fit]
+        Shared parameters of every fit.
+    recurrence : mapping of str to tuple of int and float
+        Wars fought again within five years of their end, and years at risk, by how they had ended.
     """
 
     ended_before: str
@@ -65,10 +67,8 @@ class Learnt:
         ``seed``, ``paths``, ``iterations``, ``members``.
     parameters : mapping of name to float64 [fit]
         Shared parameters of every fit.
-    recurrence : mapping of str to tuple of int and float
-        Wars fought again within five years of their end, and years at risk, by how they had ended.
-    earlier : Earlier or None
-        The same from wars that had ended before any shipped scenario begins: priors of mechanisms
+    earlier : Earlier
+        What the wars taught that had ended before any shipped scenario begins: priors of mechanisms
         come from it, for no scenario may know what came after its start.
     scores : mapping
         Scores in cross-validation; empty if there was none.
@@ -78,8 +78,7 @@ class Learnt:
     table: Mapping[str, Any]
     effort: Mapping[str, int]
     parameters: Mapping[str, Floats]
-    recurrence: Mapping[str, tuple[int, float]] = field(default_factory=dict)
-    earlier: Earlier | None = None
+    earlier: Earlier
     scores: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -89,23 +88,20 @@ def as_yaml(learnt: Learnt) -> str:
         "fitted": learnt.fitted,
         "table": dict(learnt.table),
         "effort": dict(learnt.effort),
-        **_plain(learnt),
+        "parameters": _rounded(learnt.parameters),
+        "earlier": {
+            "ended_before": learnt.earlier.ended_before,
+            "episodes": learnt.earlier.episodes,
+            "parameters": _rounded(learnt.earlier.parameters),
+            "recurrence": {how: list(n) for how, n in learnt.earlier.recurrence.items()},
+        },
         "scores": dict(learnt.scores),
     }
-    if learnt.earlier is not None:
-        about = {"ended_before": learnt.earlier.ended_before, "episodes": learnt.earlier.episodes}
-        plain["earlier"] = {**about, **_plain(learnt.earlier)}
     return HEAD + yaml.safe_dump(plain, sort_keys=False, default_flow_style=None, width=100)
 
 
-def _plain(learnt: Learnt | Earlier) -> dict[str, Any]:
-    return {
-        "parameters": {
-            name: [round(float(x), DIGITS) for x in values]
-            for name, values in learnt.parameters.items()
-        },
-        "recurrence": {how: list(counts) for how, counts in learnt.recurrence.items()},
-    }
+def _rounded(parameters: Mapping[str, Floats]) -> dict[str, list[float]]:
+    return {name: [round(float(x), DIGITS) for x in fits] for name, fits in parameters.items()}
 
 
 @cache
@@ -138,26 +134,20 @@ def read_learnt(path: str | Path | None = None) -> Learnt:
 
 
 def _learnt(plain: Mapping[str, Any]) -> Learnt:
-    earlier = plain.get("earlier")
+    earlier = plain["earlier"]
     return Learnt(
         fitted=str(plain["fitted"]),
         table=plain["table"],
         effort=plain["effort"],
         parameters=_parameters(plain),
-        recurrence=_recurrence(plain),
-        earlier=earlier
-        and Earlier(
+        earlier=Earlier(
             ended_before=str(earlier["ended_before"]),
             episodes=int(earlier["episodes"]),
             parameters=_parameters(earlier),
-            recurrence=_recurrence(earlier),
+            recurrence={how: (int(n), float(t)) for how, (n, t) in earlier["recurrence"].items()},
         ),
         scores=plain.get("scores") or {},
     )
-
-
-def _recurrence(plain: Mapping[str, Any]) -> dict[str, tuple[int, float]]:
-    return {how: (int(n), float(t)) for how, (n, t) in plain["recurrence"].items()}
 
 
 def _parameters(plain: Mapping[str, Any]) -> dict[str, Floats]:

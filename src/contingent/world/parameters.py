@@ -35,7 +35,6 @@ class War:
     tempo: Float[Array, " lane"] = prior(
         "pace of the war",
         fitted_spread(
-            lambda t: 0.0 * t["tempo_spread"],
             lambda t: t["tempo_spread"],
             unit="ratio",
             says="spread of tempo between wars whose codes are alike; 1 is the median war",
