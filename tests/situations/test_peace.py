@@ -25,8 +25,8 @@ def test_equal_sides_mostly_settle_with_a_strong_guarantor_and_fight_on_without(
     them (Walter 1997, 2002)."""
     guaranteed = play(theatre(war=FOUR_YEARS, friend=BROKER | {"guarantee": 0.95}), runs=1024)
     alone = play(theatre(war=FOUR_YEARS))
-    assert_likely(_settled(guaranteed), at_least=0.5)
-    assert_unlikely(_settled(alone), at_most=0.5)
+    assert_likely(_settled(guaranteed), at_least=0.65)
+    assert_unlikely(_settled(alone), at_most=0.35)
 
 
 def test_a_guarantee_is_worth_more_than_mediation_alone() -> None:
@@ -75,5 +75,5 @@ def test_a_deal_breaks_when_power_shifts_fast_and_holds_when_it_does_not() -> No
         play(theatre(war={"talks": "agreement"}, backer=backer, priors={"patronage.patience": 10}))
         for backer in ({}, rearmed)
     )
-    assert_unlikely(steady.phase("war")[:, :53].any(1), at_most=0.15)
-    assert_likely(shifting.phase("war")[:, :53].any(1), at_least=0.5)
+    assert_unlikely(steady.phase("war").any(1), at_most=0.15)
+    assert_likely(shifting.phase("war").any(1), at_least=0.65)
