@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from contingent.analysis.account_words import UNITS, WORDS, scale, size
 from contingent.analysis.names import amount
-from contingent.analysis.why_words import UNITS, WORDS, scale, size
 from contingent.console import plain, stdout, table
 
 if TYPE_CHECKING:

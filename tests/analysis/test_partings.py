@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from contingent.analysis.books import Bookkeeper, Books
+from contingent.analysis.ledgers import Ledgers, explain
 from contingent.analysis.partings import back_from, partings
 from contingent.analysis.turns import accounts_of, follows
-from contingent.analysis.why import Ledgers, explain
 from contingent.engine.step import CAUSES
 from contingent.scenario import events as ev
 from contingent.world.accounts import ACCOUNTS

@@ -83,9 +83,10 @@ def compare_runs(about: Asked, played: Iterator[list[Runs]], draws: int) -> Why:
 
 
 def _explained(about: Asked, keepers: Any, seen: Any, day: date, interrupted: bool) -> Why:
+    from contingent.analysis.ledgers import Ledgers, explain, rate
     from contingent.analysis.paired import paired
     from contingent.analysis.turns import accounts_of, follows
-    from contingent.analysis.why import Ledgers, Why, explain, rate
+    from contingent.analysis.why import Why
 
     first, second = (keeper.close() for keeper in keepers)
     counted = np.concatenate([g[0].counted & g[-1].counted for g in seen])

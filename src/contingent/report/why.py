@@ -35,7 +35,7 @@ MOST = 12
 def section(view: View) -> dict[str, Any] | None:
     """Return the ledger of causes of the strongest arm, or else of the answer; None without one."""
     from contingent.analysis.stored_why import why_of
-    from contingent.analysis.why_words import chain
+    from contingent.analysis.why import chain
 
     lever = what_if.strongest(view)
     try:
@@ -58,7 +58,7 @@ def section(view: View) -> dict[str, Any] | None:
 
 
 def _account(account: Any, names: dict[str, str], titles: dict[str, str]) -> dict[str, Any]:
-    from contingent.analysis.why_words import UNITS, WORDS, scale
+    from contingent.analysis.account_words import UNITS, WORDS, scale
 
     factor = scale(account.name)
 
@@ -100,7 +100,7 @@ def _sentence(found: Why, titles: dict[str, str]) -> str | None:
 
 def _difference(found: Why, titles: dict[str, str]) -> tuple[str, str] | None:
     """Return by how much the first account differs, and through what; None if nothing is clear."""
-    from contingent.analysis.why_words import scale
+    from contingent.analysis.account_words import scale
 
     account = found.accounts[0]
     totals = [t for t in account.totals if t.clear and account.focus in (None, t.faction)]
