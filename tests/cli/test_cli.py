@@ -191,6 +191,18 @@ def test_ask(capsys, stand_in, tmp_path):
     assert set(answers["questions"][0]) == {"id", "probability", "se"}
 
 
+def test_ask_as_json_alone_on_stdout(capsys, stand_in, tmp_path):
+    questions, out = tmp_path / "questions.yaml", tmp_path / "answers.json"
+    questions.write_text(
+        "- id: q1\n  event: {holds: {faction: gna, place: tripoli}, on: 2020-06-30}\n"
+    )
+    options = ["--questions", questions, "--draws", "8", "--out", out, "--json"]
+    code, printed, _ = run(capsys, "ask", "libya-2019", *options)
+    assert code == 0
+    assert json.loads(printed) == json.loads(out.read_text())
+    assert json.loads(printed)["draws"] == 8
+
+
 def test_ask_where_nothing_can_be_written(capsys, tmp_path):
     options = ["--questions", tmp_path / "q.yaml", "--out", tmp_path]
     code, _, err = run(capsys, "ask", "libya-2019", *options)
