@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 BESIDE = 3
 """Arms that fit beside the baseline in one table."""
 
+LEGEND = (
+    "± standard error, from pairs of equal luck. on, off: pairs in which it came true by the "
+    "change, or no longer did. unpaired: runs of each arm that would be as exact without pairs."
+)
+"""Said under the tables of a comparison."""
+
 SAME = "no change"
 """Said where the outcome is the same in both runs of every pair."""
 
@@ -84,6 +90,7 @@ def print_comparison(comparison: Comparison) -> None:
         console.print(plain(f"{arm.id}: {arm.title}"), style="bold")
         console.print(_contrasts(arm))
         console.print(_costs(arm))
+    console.print(LEGEND, style="dim", highlight=False)
 
 
 def _contrasts(arm: ArmContrasts) -> Any:
