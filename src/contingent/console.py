@@ -104,14 +104,15 @@ def print_summary(summary: dict[str, Any]) -> None:
     if others:
         from contingent.console_arms import print_arms
 
-        print_arms(console, baseline, others)
+        print_arms(console, baseline, others, summary["draws"])
         return
     rows = [
         (q["ask"], q["probability"], q["se"], NOT_KNOWN if "note" in q else q["term"])
         for q in baseline["questions"]
     ]
     console.print(_answers(rows))
-    console.print(_endings(baseline["endings"]))
+    console.print(_endings(baseline["endings"], summary["draws"]))
+    _tell_of_bounds(console, [*(p for _, p, _, _ in rows), *baseline["endings"].values()])
 
 
 def print_answers(answers: Answers) -> None:
@@ -120,7 +121,9 @@ def print_answers(answers: Answers) -> None:
         (answers.asked[name], e.probability, e.se, NOT_KNOWN if e.note else e.term)
         for name, e in answers.estimates.items()
     ]
-    stdout().print(_answers(rows))
+    console = stdout()
+    console.print(_answers(rows))
+    _tell_of_bounds(console, [p for _, p, _, _ in rows])
     for name, estimate in answers.estimates.items():
         if estimate.note:
             tell(f"{name}: {estimate.note}")
@@ -128,13 +131,15 @@ def print_answers(answers: Answers) -> None:
 
 def print_ablation(ablation: Ablation) -> None:
     """Print what leaving out each mechanism changes; a star marks what is beyond two errors."""
+    from contingent.questions.percent import percent
     from contingent.report.ablation import people, points
 
     shown, base = table(), ablation.baseline
     shown.add_column("without", no_wrap=True)
     for name in (*ablation.headline, "battle deaths"):
         shown.add_column(plain(name), justify="right", overflow="fold", min_width=13)
-    first = [f"{100 * base[name].probability:.1f} %  " for name in ablation.headline]
+    before = (base[name] for name in ablation.headline)
+    first = [f"{percent(each.probability, each.se)}  " for each in before]
     shown.add_row("(baseline)", *first, f"{ablation.deaths:,.0f}  ")
     for row in ablation.rows:
         cells = [_starred(points(row.changes[q]), row.changes[q].clear) for q in ablation.headline]
@@ -167,23 +172,35 @@ def print_facts(facts: dict[str, str]) -> None:
 
 
 def _answers(rows: Sequence[tuple[str, float, float, str]]) -> Table:
+    from contingent.questions.percent import percent
+
     shown = table()
     shown.add_column("question", overflow="fold", ratio=1)
     for heading in ("probability", "± se"):
         shown.add_column(heading, justify="right", no_wrap=True)
     shown.add_column("term", no_wrap=True)
     for ask, p, se, term in rows:
-        shown.add_row(plain(ask), f"{100 * p:.1f} %", f"{100 * se:.1f}", term)
+        shown.add_row(plain(ask), percent(p, se), f"{100 * se:.1f}", term)
     return shown
 
 
-def _endings(endings: dict[str, float]) -> Table:
+def _tell_of_bounds(console: Console, probabilities: Sequence[float]) -> None:
+    """Say what stands in place of 0 and 1, if one of them does."""
+    from contingent.questions.percent import LEGEND
+
+    if any(p in (0.0, 1.0) for p in probabilities):
+        console.print(LEGEND, style="dim", highlight=False)
+
+
+def _endings(endings: dict[str, float], draws: int) -> Table:
+    from contingent.questions.percent import percent
+
     shown = table()
     shown.add_column("how it stands at the end", no_wrap=True)
     shown.add_column("share", justify="right", no_wrap=True)
     shown.add_column("")
     for name, p in endings.items():
-        shown.add_row(plain(name), f"{100 * p:.1f} %", "█" * round(40 * p))
+        shown.add_row(plain(name), percent(p, draws=draws), "█" * round(40 * p))
     return shown
 
 

@@ -203,6 +203,20 @@ def test_ask_as_json_alone_on_stdout(capsys, stand_in, tmp_path):
     assert json.loads(printed)["draws"] == 8
 
 
+def test_what_happened_in_no_run_is_not_said_to_be_impossible(capsys, stand_in, tmp_path):
+    questions = tmp_path / "questions.yaml"
+    total = "{total: {of: battle_deaths, at_least: 1e11}, by: 2020-06-30}"
+    questions.write_text(
+        f"- {{id: never, event: {total}}}\n- {{id: always, event: {{not: {total}}}}}\n"
+    )
+    options = ["--questions", questions, "--draws", "32"]
+    code, table, _ = run(capsys, "ask", "libya-2019", *options)
+    assert code == 0
+    assert "< 8.9 %" in table
+    assert "> 91.1 %" in table
+    assert "the rule of three" in " ".join(table.split())
+
+
 def test_ask_where_nothing_can_be_written(capsys, tmp_path):
     options = ["--questions", tmp_path / "q.yaml", "--out", tmp_path]
     code, _, err = run(capsys, "ask", "libya-2019", *options)
