@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -19,73 +18,6 @@ if TYPE_CHECKING:
 
 NOT_KNOWN = "not known"
 WIDE = 120  # columns where the output is no terminal
-
-
-class Bar:
-    """A progress bar on stderr: rate in run-weeks a second and the time left."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-        self._task: Any = None
-        self._weeks = 0.0
-        self._began = self._took = 0.0
-        self._done = 0
-
-    def __enter__(self) -> Self:
-        from rich.progress import (
-            BarColumn,
-            Progress,
-            TaskProgressColumn,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-
-        console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=None),
-            TaskProgressColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._bar.start()
-        self._task = self._bar.add_task("reading", total=None, rate="")
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._bar.stop()
-
-    def start(self, runs: int, weeks: float) -> None:
-        """Begin to count runs of so many weeks."""
-        self._weeks, self._began = weeks, time.perf_counter()
-        self._bar.update(self._task, description="compiling and playing", total=runs)
-
-    def advance(self, runs: int) -> None:
-        """Count finished runs."""
-        self._done += runs
-        self._took = time.perf_counter() - self._began
-        self._bar.update(self._task, advance=runs, description="playing", rate=self._rate())
-
-    def count(self, done: int, planned: int) -> None:
-        """Count finished fits."""
-        self._bar.update(self._task, description="fitting", completed=done, total=planned)
-
-    def stage(self, text: str) -> None:
-        """Say what is being done now that the runs are finished."""
-        self._bar.update(self._task, description=text)
-
-    def said(self) -> str:
-        """Return what was played and how fast, in a line."""
-        if not self._done:
-            return ""
-        return f"{self._done:,} runs in {self._took:.1f} s, {self._rate()}"
-
-    def _rate(self) -> str:
-        rate = self._done * self._weeks / max(self._took, 1e-9)
-        return f"{round(rate, -2):,.0f} run-weeks/s"
 
 
 def tell(text: str) -> None:

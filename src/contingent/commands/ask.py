@@ -28,7 +28,8 @@ def ask(  # noqa: PLR0917 -- typer calls it by name
 ) -> None:
     """Answer a file of questions about a scenario."""
     from contingent import api, folder
-    from contingent.console import Bar, print_answers, tell
+    from contingent.console import print_answers, tell
+    from contingent.console_bar import Bar
 
     api.check_numbers(draws=draws, seed=seed)
     if out is not None:
