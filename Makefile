@@ -3,6 +3,7 @@
 # make lint    check style and types
 # make bench   measure speed and memory; `make bench ARGS=--quick` in short
 # make mechanisms  bring docs/mechanisms.md up to date with the code
+# make scenario    bring docs/scenario.md up to date with the code
 # make validity    bring docs/validity.md up to date with the fits that come with the package
 # make hindcast    play Libya 2011 and score it against what happened, for the same page
 # make ablation    play Libya without each mechanism in turn, for docs/mechanisms.md
@@ -21,7 +22,7 @@ INSTALLED := .venv/.installed
 INSTALLED_TEST := .venv/.installed-test
 INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: demo test lint bench mechanisms validity hindcast ablation clean
+.PHONY: demo test lint bench mechanisms scenario validity hindcast ablation clean
 
 demo: $(INSTALLED)
 	$(BIN)/contingent run libya-2019
@@ -39,6 +40,9 @@ bench: $(INSTALLED_BENCH)
 	$(BIN)/python -m benchmarks $(ARGS)
 mechanisms: $(INSTALLED)
 	$(BIN)/python docs/make_mechanisms.py
+
+scenario: $(INSTALLED)
+	$(BIN)/python docs/make_scenario.py
 
 validity: $(INSTALLED)
 	$(BIN)/python docs/make_validity.py

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from contingent.scenario.levers import Lever
     from contingent.scenario.model import Scenario
     from contingent.scenario.problems import ScenarioError, UserError
+    from contingent.scenario.starter import new
     from contingent.studies.ablation import ablate
     from contingent.studies.check import Check, check
     from contingent.studies.drivers import drivers
@@ -91,6 +92,7 @@ __all__ = [
     "fit_history",
     "levers",
     "load",
+    "new",
     "open_run",
     "paired",
     "play_history",
@@ -137,6 +139,7 @@ _HOMES = {
     "drivers": "contingent.studies.drivers",
     "levers": "contingent.api",
     "load": "contingent.api",
+    "new": "contingent.scenario.starter",
     "open_run": "contingent.api",
     "paired": "contingent.analysis.paired",
     "run": "contingent.api",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
@@ -18,6 +20,7 @@ from contingent.commands import (
     evidence,
     history,
     look,
+    new,
     report,
     run,
     score,
@@ -33,6 +36,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "compare": compare.compare,
     "ask": ask.ask,
     "ablate": ablate.ablate,
+    "new": new.new,
     "check": check.check,
     "score": score.score,
     "evidence": evidence.evidence,
@@ -140,7 +144,19 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         _complain(str(error))
         code = USER_ERROR
+    if code == INTERRUPTED:
+        _leave(code)
     sys.exit(code or 0)
+
+
+def _leave(code: int) -> None:
+    """Leave without waiting for what the engine has begun, if it still plays or compiles."""
+    from contingent.engine.news import THREADS
+
+    if any(thread.name.startswith(THREADS) for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def _complain(text: str) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from contingent.console import NOT_KNOWN, plain, stdout, table
+from contingent.questions.percent import LEGEND as BOUNDS
+from contingent.questions.percent import percent
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,11 +20,19 @@ if TYPE_CHECKING:
 BESIDE = 3
 """Arms that fit beside the baseline in one table."""
 
+LEGEND = (
+    "± standard error, from pairs of equal luck. on, off: pairs in which it came true by the "
+    "change, or no longer did. unpaired: runs of each arm that would be as exact without pairs."
+)
+"""Said under the tables of a comparison."""
+
 SAME = "no change"
 """Said where the outcome is the same in both runs of every pair."""
 
 
-def print_arms(console: Console, baseline: dict[str, Any], others: Sequence[Any]) -> None:
+def print_arms(
+    console: Console, baseline: dict[str, Any], others: Sequence[Any], draws: int
+) -> None:
     """Print the answers of arms beside those of the baseline, with the paired difference."""
     for arm in others:
         console.print(plain(f"{arm['id']}: {arm['title']}"))
@@ -30,29 +40,36 @@ def print_arms(console: Console, baseline: dict[str, Any], others: Sequence[Any]
     for first in range(0, len(others), BESIDE):
         arms = others[first : first + BESIDE]
         rows = [
-            (q["ask"], _answer(q), [_cell(arm, "questions", i, q["id"]) for arm in arms])
+            (q["ask"], _answer(q), [_cell(arm, "questions", i, q["id"], draws) for arm in arms])
             for i, q in enumerate(baseline["questions"])
         ]
         console.print(_beside("question", arms, rows))
         rows = [
-            (name, _percent(p), [_cell(arm, "endings", name, name) for arm in arms])
+            (name, _percent(p, draws), [_cell(arm, "endings", name, name, draws) for arm in arms])
             for name, p in baseline["endings"].items()
         ]
         console.print(_beside("how it stands at the end", arms, rows))
+    if any(p in (0, 1) for arm in (baseline, *others) for p in _shares(arm)):
+        console.print(BOUNDS, style="dim", highlight=False)
 
 
-def _percent(p: float) -> str:
-    return NOT_KNOWN if math.isnan(p) else f"{100 * p:.1f} %"
+def _shares(arm: dict[str, Any]) -> Iterator[float]:
+    yield from (question["probability"] for question in arm["questions"])
+    yield from arm["endings"].values()
+
+
+def _percent(p: float, draws: int) -> str:
+    return NOT_KNOWN if math.isnan(p) else percent(p, draws=draws)
 
 
 def _answer(question: dict[str, Any]) -> str:
     """Return the probability of a question, unless its condition was never met."""
-    return NOT_KNOWN if "note" in question else _percent(question["probability"])
+    return NOT_KNOWN if "note" in question else percent(question["probability"], question["se"])
 
 
-def _cell(arm: dict[str, Any], group: str, key: Any, name: str) -> str:
+def _cell(arm: dict[str, Any], group: str, key: Any, name: str, draws: int) -> str:
     found = arm[group][key]
-    p = _answer(found) if group == "questions" else _percent(found)
+    p = _answer(found) if group == "questions" else _percent(found, draws)
     change = arm.get("differences", {}).get(group, {}).get(name, {})
     if "difference" not in change:
         return p
@@ -84,6 +101,7 @@ def print_comparison(comparison: Comparison) -> None:
         console.print(plain(f"{arm.id}: {arm.title}"), style="bold")
         console.print(_contrasts(arm))
         console.print(_costs(arm))
+    console.print(f"{LEGEND} {BOUNDS}", style="dim", highlight=False)
 
 
 def _contrasts(arm: ArmContrasts) -> Any:
@@ -98,8 +116,8 @@ def _contrasts(arm: ArmContrasts) -> Any:
 
 def _row(contrast: Contrast) -> Iterator[str]:
     found = contrast.paired
-    yield _percent(contrast.baseline)
-    yield _percent(contrast.arm)
+    yield _percent(contrast.baseline, found.draws)
+    yield _percent(contrast.arm, found.draws)
     if not found.n:
         yield from (NOT_KNOWN, "", "", "", "")
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from contingent.console import NOT_KNOWN, plain, stdout, table, tell
+from contingent.questions.percent import percent
 
 if TYPE_CHECKING:
     from contingent.analysis.score import Score
@@ -32,7 +33,7 @@ def print_score(found: Score) -> None:
     for heading in ("probability", "± se", "persistence", "Brier", "log"):
         rows.add_column(heading, justify="right", no_wrap=True)
     for q in found.questions:
-        said = NOT_KNOWN if q.note else f"{100 * q.probability:.1f} %"
+        said = NOT_KNOWN if q.note else percent(q.probability, q.se)
         rows.add_row(
             plain(q.ask),
             "yes" if q.answer else "no",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from contingent.console import plain, stdout, table, tell
+from contingent.questions.percent import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ def print_drivers(found: Drivers) -> None:
     console, answer = stdout(), found.estimate
     console.print(Text(found.ask, style="bold"))
     console.print(
-        f"{_percent(answer.probability)} ± {100 * answer.se:.1f}, "
+        f"{percent(answer.probability, answer.se)} ± {100 * answer.se:.1f}, "
         f"{found.draws:,} draws x {found.replicates}, {found.runs:,} runs"
     )
     if found.spread is not None:
@@ -146,8 +147,8 @@ def print_signposts(found: Signposts) -> None:
     console.print(Text(found.ask, style="bold"))
     half = found.draws // 2
     console.print(
-        f"{_percent(answer.probability)} ± {100 * answer.se:.1f}, {found.draws:,} draws; signs "
-        f"chosen on {found.draws - half:,} of them, numbers from the other {half:,}"
+        f"{percent(answer.probability, answer.se)} ± {100 * answer.se:.1f}, {found.draws:,} draws; "
+        f"signs chosen on {found.draws - half:,} of them, numbers from the other {half:,}"
     )
     if found.signs:
         shown = table()

@@ -9,6 +9,18 @@ from contextlib import contextmanager
 from typing import Any
 
 
+class Stopped(KeyboardInterrupt):
+    """A second Ctrl-C: nothing that is under way is finished.
+
+    Attributes
+    ----------
+    draws : int
+        Draws that are kept.
+    """
+
+    draws = 0
+
+
 @contextmanager
 def held_back() -> Iterator[None]:
     """Let a block finish before Ctrl-C is heard, so that no file is left half written."""
@@ -26,4 +38,6 @@ def held_back() -> Iterator[None]:
     finally:
         signal.signal(signal.SIGINT, before)
     if heard:
+        if callable(before):
+            before(heard[0], None)
         raise KeyboardInterrupt

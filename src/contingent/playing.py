@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from contingent.interrupts import held_back
+from contingent.interrupts import Stopped, held_back
 from contingent.questions.result import STORE
 
 if TYPE_CHECKING:
@@ -94,9 +94,14 @@ def play_into(
         Draws that every arm has finished.
     Precision or None
         How exact the answers are, if that was asked for.
+
+    Raises
+    ------
+    Stopped
+        On a second Ctrl-C, with the draws that are kept.
     """
     store: RunStore | None = None
-    watch = _Watch(model.scenario, arms, plan)
+    watch, stopped = _Watch(model.scenario, arms, plan), None
     try:
         with closing(chunks(model, plan, progress, arms[1:])) as played:  # type: ignore[type-var]
             for chunk, found in played:
@@ -108,11 +113,15 @@ def play_into(
                 watch.add(chunk, found)
                 if watch.satisfied(store.finished_draws):
                     break
-    except KeyboardInterrupt:
-        pass  # what is finished is kept, and the manifest says so
+    except KeyboardInterrupt as heard:
+        # what is finished is kept, and the manifest says so
+        stopped = heard if isinstance(heard, Stopped) else None
     finished = 0
     with suppress(KeyboardInterrupt), held_back():
         finished = store.close() if store is not None and store.runs else 0
+    if stopped is not None:
+        stopped.draws = finished
+        raise stopped
     return finished, watch.found
 
 

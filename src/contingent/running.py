@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from contingent.folder import check_file, clear, fault, now, open_folder, write_json, write_text
-from contingent.interrupts import held_back
+from contingent.interrupts import Stopped, held_back
 from contingent.playing import Plan, Progress, play_into
 from contingent.questions.result import MANIFEST, REPORT, SUMMARY, TABLES, Result, open_result
 from contingent.scenario.names import nearest
@@ -34,6 +34,7 @@ AHEAD = (
     "scipy.special",
 )
 """What takes long to import, in the order in which it is needed."""
+UNDIGESTED = "interrupted: {0} holds the {1:,} finished draws; `contingent report {0}` sums them up"
 TOO_EARLY = "interrupted before the first draws were finished; nothing is left behind"
 
 
@@ -51,16 +52,20 @@ def run_into(
     Raises
     ------
     KeyboardInterrupt
-        On Ctrl-C before the first draws were finished; nothing is left behind.
+        On Ctrl-C before the first draws were finished, when nothing is left behind; or on a second
+        one, or while the report is made, when the draws are kept without summary and report.
     """
     manifest = _manifest(model.scenario, arms, plan, command)
     made: list[Path] = []
+    at_once = False
     try:
         with held_back():
             made = open_folder(folder)
         write_json(folder / MANIFEST, manifest)
         Thread(target=_import_ahead, name="imports", daemon=True).start()
         finished, precision = play_into(folder, model, arms, plan, progress)
+    except Stopped as stopped:
+        finished, precision, at_once = stopped.draws, None, True
     except KeyboardInterrupt:
         clear(folder, made)
         raise KeyboardInterrupt(TOO_EARLY) from None
@@ -79,7 +84,12 @@ def run_into(
     if exact:
         manifest["draws"] = finished
     write_json(folder / MANIFEST, manifest)
-    return _digest(folder, progress)
+    try:
+        if at_once:
+            raise KeyboardInterrupt
+        return _digest(folder, progress)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(UNDIGESTED.format(folder, finished)) from None
 
 
 def _import_ahead() -> None:
@@ -118,6 +128,8 @@ def _digest(folder: Path, progress: Progress | None) -> Result:
 def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None = None) -> Path:
     """Make the page of an earlier run anew and return where it lies.
 
+    Summary and tables are made too if the run was stopped before they were.
+
     Parameters
     ----------
     run : path
@@ -132,6 +144,8 @@ def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None
     """
     from contingent.report import drawing
 
+    if (Path(run) / MANIFEST).is_file() and not (Path(run) / SUMMARY).is_file():
+        _digest(Path(run), None)
     with drawing.studio() as studio:  # it gets ready while we do
         from contingent.report import page
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from contingent.console import plain, stdout, table
+from contingent.questions.percent import percent
 from contingent.questions.terms import term
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ UNCLEAR = "not distinguishable"
 def print_value(value: Value) -> None:
     """Print the claims in the order in which they should be checked."""
     console, p = stdout(), value.probability
-    answer = f"{100 * p:.1f} % ± {100 * value.se:.1f}, {term(p)}, {value.draws:,} draws"
+    answer = f"{percent(p, value.se)} ± {100 * value.se:.1f}, {term(p)}, {value.draws:,} draws"
     console.print(Text.assemble((value.ask or value.question, "bold"), f"  {answer}"))
     shown = table()
     shown.add_column("claim", overflow="fold", ratio=1)

@@ -100,6 +100,16 @@ def test_no_pairs_say_nothing() -> None:
     assert not found.clear
 
 
+def test_no_probability_changes_by_more_than_all_of_it() -> None:
+    # by the formula alone 4 pairs turned on out of 4 would reach from 0.18 to 1.15
+    found = paired(*table(0, 4, 0, 0))
+    assert found.high == 1.0
+    assert 0.1 < found.low < 0.3
+    assert paired(*table(0, 0, 4, 0)).low == -1.0
+    # a quantity has no such bound
+    assert paired([0.0, 500.0], [800.0, 2000.0]).high > 1.0
+
+
 def test_shapes_must_agree() -> None:
     with pytest.raises(ValueError, match="same shape"):
         paired([0, 1], [1, 1, 0])

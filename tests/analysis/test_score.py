@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -172,11 +173,17 @@ def test_a_scenario_brings_its_own_answers(capsys, stand_in, tmp_path, monkeypat
     assert run(capsys, "score", tmp_path / "run")[1] == shown
 
 
-def test_without_answers_of_its_own_it_asks_for_a_file(capsys):
-    code, out, err = run(capsys, "score", "libya-2019", "--draws", "4")
-    assert (code, out) == (2, "")
-    assert len(err.splitlines()) == 1
-    assert err.startswith("--questions: the scenario comes without resolved.yaml; name a file")
+def test_without_answers_it_says_what_is_missing_and_where_it_belongs(capsys, tmp_path):
+    own = shutil.copytree("tests/scenarios/duel", tmp_path / "mine")
+    for source, said in {
+        "libya-2019": "libya-2019: comes without resolved.yaml, its questions",
+        own: f"{own}/resolved.yaml: is missing; put questions that each say answer: yes",
+    }.items():
+        code, out, err = run(capsys, "score", source, "--draws", "4")
+        assert (code, out) == (2, "")
+        assert len(err.splitlines()) == 1
+        assert err.startswith(said)
+        assert err.rstrip().endswith("with --questions")
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,9 @@ def test_the_same_comparison_from_a_folder_and_from_a_scenario(capsys, folder, t
     code, out, _ = run(capsys, "compare", DUEL, "sealed", "--draws", "90", "--out", file)
     assert code == 0
     assert "cost in lives" in out
+    assert "unpaired: runs of each arm that would be as exact without pairs" in " ".join(
+        out.split()
+    )
     played = json.loads(file.read_text())
     assert played == stored
     (arm,) = stored["arms"]

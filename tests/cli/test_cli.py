@@ -191,6 +191,32 @@ def test_ask(capsys, stand_in, tmp_path):
     assert set(answers["questions"][0]) == {"id", "probability", "se"}
 
 
+def test_ask_as_json_alone_on_stdout(capsys, stand_in, tmp_path):
+    questions, out = tmp_path / "questions.yaml", tmp_path / "answers.json"
+    questions.write_text(
+        "- id: q1\n  event: {holds: {faction: gna, place: tripoli}, on: 2020-06-30}\n"
+    )
+    options = ["--questions", questions, "--draws", "8", "--out", out, "--json"]
+    code, printed, _ = run(capsys, "ask", "libya-2019", *options)
+    assert code == 0
+    assert json.loads(printed) == json.loads(out.read_text())
+    assert json.loads(printed)["draws"] == 8
+
+
+def test_what_happened_in_no_run_is_not_said_to_be_impossible(capsys, stand_in, tmp_path):
+    questions = tmp_path / "questions.yaml"
+    total = "{total: {of: battle_deaths, at_least: 1e11}, by: 2020-06-30}"
+    questions.write_text(
+        f"- {{id: never, event: {total}}}\n- {{id: always, event: {{not: {total}}}}}\n"
+    )
+    options = ["--questions", questions, "--draws", "32"]
+    code, table, _ = run(capsys, "ask", "libya-2019", *options)
+    assert code == 0
+    assert "< 8.9 %" in table
+    assert "> 91.1 %" in table
+    assert "the rule of three" in " ".join(table.split())
+
+
 def test_ask_where_nothing_can_be_written(capsys, tmp_path):
     options = ["--questions", tmp_path / "q.yaml", "--out", tmp_path]
     code, _, err = run(capsys, "ask", "libya-2019", *options)

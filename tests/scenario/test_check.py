@@ -49,6 +49,26 @@ def test_what_is_wanting_is_a_warning_and_strictly_an_error(folder, file, old, n
     load_scenario(folder.path)  # it can be played all the same
 
 
+FRIEND = """  - id: friend
+    name: A Friend of Words
+    cost: {unit: points, judgement: words are cheap, diplomatic: 0, money: 1, arms: 2,
+           advisers: 3, air_strikes: 4, troops: 5}
+"""
+
+
+def test_a_patron_with_nothing_to_send_is_pointed_out(folder):
+    line = folder.edit(S, "\nroutes:", f"{FRIEND}\nroutes:")
+    (warning,) = check(folder.path).warnings
+    assert warning.line == line
+    assert "patrons.friend: has no means" in warning.message
+    assert "cash, arms, men" in warning.message
+    # one means is enough, and so is the word that it has none
+    for remedy in ("men: {value: 50, unit: fighters, judgement: volunteers}", "mediator: true"):
+        folder.edit(S, "    name: A Friend of Words\n", f"    name: A Friend\n    {remedy}\n")
+        assert check(folder.path).warnings == ()
+        folder.edit(S, f"    name: A Friend\n    {remedy}\n", "    name: A Friend of Words\n")
+
+
 def test_a_sound_scenario_says_what_it_holds(folder):
     found = check(folder.path)
     assert found.sound

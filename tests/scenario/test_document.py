@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 
@@ -49,6 +50,34 @@ def test_scalars_by_yaml_1_2(text, value):
     assert not said
     assert document.data["a"] == value
     assert type(document.data["a"]) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("id: x\ntitle: Libya: the march", 'x.yaml:2: .* needs quotes: title: "Libya: …"'),
+        ("- ask: Tripoli, at last: who?", 'x.yaml:1: .* needs quotes: ask: "Tripoli, at last: …"'),
+        ("- {a: 1, judgement: he said: no}", 'x.yaml:1: .* quotes: judgement: "he said: …"'),
+    ],
+)
+def test_a_colon_in_plain_text_is_told_from_other_slips(text, remedy):
+    _, [said] = read(text)
+    assert re.match(remedy, said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: Foo\n  bar: baz",  # wrong indentation
+        "a: [1, 2\nb: 3",  # a bracket that stays open
+        "title: 'x': y",  # it is quoted already
+        '- {id: a, b: "c}',
+    ],
+)
+def test_other_slips_are_not_taken_for_a_colon(text):
+    _, [said] = read(text)
+    assert "quotes:" not in said
+    assert "look here and above" in said
 
 
 def test_infinities_and_nan_are_floats():

@@ -11,8 +11,9 @@ their differences; then
     e²  = sum (d - r m)² + M² [ r² + (s - r)² / 2 + (s + r)² / 2 ]
     se² = e² / (sum m + 2 M)²
 
-and the 95 % interval is ``r ± 1.96 se``. The last term of ``e²`` are two draws that were never
-played, half of one in each corner of the table (low, high) x (low, high): for a yes or no with one
+and the 95 % interval is ``r ± 1.96 se``; for a yes or no it ends at -1 and 1, beyond which no
+difference of probabilities can be. The last term of ``e²`` are two draws that were never played,
+half of one in each corner of the table (low, high) x (low, high): for a yes or no with one
 run a draw this is the interval of Agresti and Min (2005, "Simple improved confidence intervals for
 comparing matched proportions", *Statistics in Medicine* 24), which covers as promised where the
 usual one collapses to nothing because no pair, or hardly any, differs. For other outcomes ``s``,
@@ -115,7 +116,8 @@ def _runs(values: npt.ArrayLike) -> Floats:
 
 def _compare(before: Floats, after: Floats, kept: npt.NDArray[np.bool_]) -> Paired:
     """Compare arms in which every draw has a pair that counts."""
-    low, high = _corners(before[kept], after[kept])
+    yes_or_no = bool(np.isin(np.concatenate([before[kept], after[kept]]), (0.0, 1.0)).all())
+    low, high = (0.0, 1.0) if yes_or_no else _spread(before[kept], after[kept])
     change = np.where(kept, after - before, 0.0)
     m, n = kept.sum(axis=1).astype(np.float64), int(kept.sum())
     centre, se = _mean_over_draws(change.sum(axis=1), m, (0.0, 0.0, high - low, low - high))
@@ -123,11 +125,12 @@ def _compare(before: Floats, after: Floats, kept: npt.NDArray[np.bool_]) -> Pair
     for values in (before, after):
         sums = np.where(kept, values, 0.0).sum(axis=1)
         apart += _mean_over_draws(sums, m, (low, low, high, high))[1] ** 2
+    furthest = 1.0 if yes_or_no else np.inf
     return Paired(
         difference=float(change.sum() / n),
         se=se,
-        low=centre - Z95 * se,
-        high=centre + Z95 * se,
+        low=max(centre - Z95 * se, -furthest),
+        high=min(centre + Z95 * se, furthest),
         turned_on=float((change > 0).sum() / n),
         turned_off=float((change < 0).sum() / n),
         unpaired_ratio=float(apart / se**2),
@@ -137,11 +140,9 @@ def _compare(before: Floats, after: Floats, kept: npt.NDArray[np.bool_]) -> Pair
     )
 
 
-def _corners(before: Floats, after: Floats) -> tuple[float, float]:
-    """Return the low and the high outcome of the draws that were never played."""
+def _spread(before: Floats, after: Floats) -> tuple[float, float]:
+    """Return the low and the high of a quantity in the draws that were never played."""
     values = np.concatenate([before, after])
-    if np.isin(values, (0.0, 1.0)).all():
-        return 0.0, 1.0
     # an outcome that never varies gives no scale but its own size
     spread = float(values.std()) or abs(float(values[0]))
     middle = float(values.mean())

@@ -30,7 +30,8 @@ def ablate(  # noqa: PLR0917 -- typer calls it by name
 ) -> None:
     """Leave out each mechanism in turn and say what changes."""
     from contingent import api, folder
-    from contingent.console import Bar, print_ablation, tell
+    from contingent.console import print_ablation, tell
+    from contingent.console_bar import Bar
     from contingent.report.ablation import markdown
     from contingent.studies import ablation
 

@@ -10,22 +10,26 @@ import typer
 from contingent.commands.options import (
     INTERRUPTED,
     Draws,
+    Json,
     ScenarioArgument,
     Seed,
+    print_json,
     tell_of_rate,
 )
 
 
-def ask(
+def ask(  # noqa: PLR0917 -- typer calls it by name
     scenario: ScenarioArgument,
     questions: Annotated[str, typer.Option(help="YAML file of questions.")],
     draws: Draws = 2000,
     seed: Seed = 1,
     out: Annotated[str | None, typer.Option(help="Write the answers to this JSON file.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Answer a file of questions about a scenario."""
     from contingent import api, folder
-    from contingent.console import Bar, print_answers, tell
+    from contingent.console import print_answers, tell
+    from contingent.console_bar import Bar
 
     api.check_numbers(draws=draws, seed=seed)
     if out is not None:
@@ -34,7 +38,7 @@ def ask(
         answers = api.ask(scenario, questions, draws, seed, progress=bar)
     if out is not None:
         folder.write_json(Path(out), answers.as_dict())
-    print_answers(answers)
+    print_json(answers.as_dict()) if as_json else print_answers(answers)
     tell_of_rate(bar)
     if out is not None:
         tell(f"answers: {out}")

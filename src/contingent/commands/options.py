@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from contingent.console import Bar
+    from contingent.console_bar import Bar
 
 USER_ERROR, INTERRUPTED = 2, 130
 

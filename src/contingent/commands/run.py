@@ -47,7 +47,8 @@ def run(  # noqa: PLR0917 -- typer calls it by name
 ) -> None:
     """Play a scenario and write its report."""
     from contingent import api
-    from contingent.console import Bar, print_summary
+    from contingent.console import print_summary
+    from contingent.console_bar import Bar
 
     with Bar() as bar:
         result = api.run(

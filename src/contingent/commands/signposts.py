@@ -18,7 +18,8 @@ def signposts(
     as_json: Json = False,
 ) -> None:
     """Find early signs that tell worlds where it happens from the others."""
-    from contingent.console import Bar, tell
+    from contingent.console import tell
+    from contingent.console_bar import Bar
     from contingent.console_studies import print_signposts
     from contingent.studies import signposts as study
 

@@ -29,7 +29,8 @@ def value(  # noqa: PLR0917 -- typer calls it by name
     as_json: Json = False,
 ) -> None:
     """Say which claims' truth would sharpen an answer most, and what each claim does to it."""
-    from contingent.console import Bar, tell
+    from contingent.console import tell
+    from contingent.console_bar import Bar
     from contingent.studies import value as studies
     from contingent.valued import print_value
 

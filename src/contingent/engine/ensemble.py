@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contingent.engine.model import Model
+from contingent.engine.news import THREADS
 from contingent.world.draw import Draws
 from contingent.world.observe import Observation
 
@@ -137,7 +138,9 @@ def _unpacked(played: Iterator[_Played], keep: int) -> Iterator[Chunk]:
     """Yield finished chunks, while a thread draws worlds and sends them to the devices.
 
     A launch waits until the devices have finished the one before. In a thread of its own it holds
-    nothing up: meanwhile runs are unpacked, answered and stored.
+    nothing up: meanwhile runs are unpacked, answered and stored. Devices are waited for in a
+    thread as well, since only a main thread that waits for threads hears Ctrl-C at once. What has
+    been launched when it is heard is yielded before it is raised.
     """
     import jax
 
@@ -147,13 +150,36 @@ def _unpacked(played: Iterator[_Played], keep: int) -> Iterator[Chunk]:
         with jax.enable_x64(double):
             return next(played, None)
 
-    with ThreadPoolExecutor(1, "dispatch") as dispatcher:
-        coming = dispatcher.submit(following)
-        while (now := coming.result()) is not None:
-            coming = dispatcher.submit(following)
+    threads, patient = ThreadPoolExecutor(2, THREADS), True
+    try:
+        heard, now = False, threads.submit(following).result()
+        while now is not None:
+            coming = None if heard else threads.submit(following)
+            heard |= _wait(threads.submit(jax.block_until_ready, now.record))
             chunk = _collect(now, keep)
-            del now  # what the devices filled is not needed while its chunk is stored
+            now = None  # what the devices filled is not needed while its chunk is stored
             yield chunk
+            if heard or coming is None:
+                raise KeyboardInterrupt
+            heard = _wait(coming)
+            now = coming.result()
+        if heard:
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        patient = False
+        raise
+    finally:
+        threads.shutdown(wait=patient, cancel_futures=True)
+
+
+def _wait(thread: Future[Any]) -> bool:
+    """Wait for a thread, and say whether Ctrl-C was heard meanwhile; a second one is raised."""
+    try:
+        thread.result()
+    except KeyboardInterrupt:
+        thread.result()
+        return True
+    return False
 
 
 def _dispatch(

@@ -56,6 +56,12 @@ def keep_traced(
     return lambda *others: ready(*jax.tree.leaves(others))
 
 
+def is_kept(leaves: list[jax.ShapeDtypeStruct], structure: Any, variant: object) -> bool:
+    """Whether an earlier process has left a program for arguments like these."""
+    path = _path(leaves, structure, variant)
+    return path is not None and path.is_file()
+
+
 def _path(leaves: list[jax.ShapeDtypeStruct], structure: Any, variant: object) -> Path | None:
     folder = cache_folder("traced")
     if folder is None:

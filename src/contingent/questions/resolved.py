@@ -37,18 +37,34 @@ class Resolved:
     open: tuple[str, ...]
 
 
-def resolved_beside(folder: Path | None) -> Path:
+def resolved_beside(scenario: str, folder: Path | None, *, shipped: bool) -> Path:
     """Return the resolved questions that lie in a scenario's folder.
+
+    Parameters
+    ----------
+    scenario : str
+        Its id.
+    folder : Path or None
+        Where it lies; None if that is not known, as for a run of a scenario of one's own.
+    shipped : bool
+        Whether it came with the package, so that nobody will put files beside it.
 
     Raises
     ------
     UserError
         If there is no folder, or no such file in it.
     """
-    if folder is None or not (folder / FILE).is_file():
-        message = f"the scenario comes without {FILE}; name a file of questions and answers"
-        raise UserError([Problem("--questions", None, message)])
-    return folder / FILE
+    if folder is not None and (folder / FILE).is_file():
+        return folder / FILE
+    what = "questions that each say answer: yes or answer: no"
+    name = f"name a file of {what} with --questions"
+    if folder is None:
+        said = Problem(scenario, None, f"the run does not say where its {FILE} lies; {name}")
+    elif shipped:
+        said = Problem(scenario, None, f"comes without {FILE}, its {what}; {name}")
+    else:
+        said = Problem(str(folder / FILE), None, f"is missing; put {what} there, or {name}")
+    raise UserError([said])
 
 
 def load_resolved(path: str | Path, setting: Setting) -> Resolved:

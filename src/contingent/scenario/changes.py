@@ -14,7 +14,21 @@ from contingent.scenario.problems import show
 from contingent.scenario.shapes import Day, Schema
 from contingent.scenario.spot import INVALID, Invalid, Spot
 
-OPERATIONS = ("set", "scale", "add", "at_least", "at_most", "enable")
+OPERATIONS = {
+    "set": "becomes this",
+    "scale": "is multiplied by this",
+    "add": "this is added to it; may be negative",
+    "at_least": "is raised to this where it is lower",
+    "at_most": "is lowered to this where it is higher",
+    "enable": "a switch is true or false",
+}
+"""What a change can do, with its value."""
+KEYS = {
+    "quantity": "path of what changes, as factions.red.treasury",
+    "from": "first day on which it holds; without dates the change is made before the run begins",
+    "to": "last day on which it holds",
+}
+"""What a change says beside its operation."""
 
 _PATH = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)*")
 _WORD = re.compile(r"[a-z][a-z0-9_-]*")
@@ -58,7 +72,7 @@ class ChangeShape:
         if not isinstance(spot.value, dict):
             return spot.expect("a change: {quantity: PATH, set: VALUE}")
         before = len(spot.problems)
-        known = ("quantity", *OPERATIONS, "from", "to")
+        known = (*KEYS, *OPERATIONS)
         for key in spot.value:
             if key not in known:
                 spot.child(key).complain(f"unknown key {show(key)}{nearest(key, known)}")
@@ -90,10 +104,13 @@ class ChangeShape:
         return {
             "type": "object",
             "properties": {
-                "quantity": {"type": "string", "pattern": f"^{_PATH.pattern}$"},
-                **dict.fromkeys(OPERATIONS, value),
-                "from": Day().schema(),
-                "to": Day().schema(),
+                "quantity": {
+                    "description": KEYS["quantity"],
+                    "type": "string",
+                    "pattern": f"^{_PATH.pattern}$",
+                },
+                **{name: {"description": does, **value} for name, does in OPERATIONS.items()},
+                **{key: {"description": KEYS[key], **Day().schema()} for key in ("from", "to")},
             },
             "required": ["quantity"],
             "oneOf": [{"required": [key]} for key in OPERATIONS],

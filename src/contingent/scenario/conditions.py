@@ -179,7 +179,7 @@ TESTS: dict[str, tuple[Shape[Any], str]] = {
 }
 """The types of condition."""
 
-_COMMON = {
+COMMON = {
     "id": Field(Id(), "short name of the condition"),
     "for": Field(Ref("faction"), "the side whose support hangs on it; omitted = every side", None),
     "from": Field(Rank(RUNGS, "rung"), "lowest rung that needs it", RUNGS.index("money")),
@@ -202,7 +202,7 @@ class ConditionShape:
             has = " and ".join(tests) if tests else "none"
             return spot.complain(f"needs exactly one of {', '.join(TESTS)}; it has {has}")
         kind = tests[0]
-        fields = {**_COMMON, kind: Field(TESTS[kind][0], TESTS[kind][1], name="test")}
+        fields = {**COMMON, kind: Field(TESTS[kind][0], TESTS[kind][1], name="test")}
         record: Record[dict[str, Any]] = Record("condition", dict, {**fields, **PASSED_ON})
         read = record.read(spot)
         origin = read_origin(spot)
@@ -224,7 +224,7 @@ class ConditionShape:
 
     def schema(self) -> Schema:
         """Return the shape as JSON Schema."""
-        common = {k: {"description": f.doc, **f.shape.schema()} for k, f in _COMMON.items()}
+        common = {k: {"description": f.doc, **f.shape.schema()} for k, f in COMMON.items()}
         tests = {k: {"description": doc, **shape.schema()} for k, (shape, doc) in TESTS.items()}
         return {
             "type": "object",

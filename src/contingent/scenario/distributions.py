@@ -34,6 +34,18 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "choice": ("values", "weights"),
 }
 
+MEANINGS = {
+    "value": "this number in every world",
+    "uniform": "anything between, equally likely",
+    "triangular": "between low and high, most likely at the mode",
+    "pert": "the same, with less weight on the ends",
+    "normal": "mean and standard deviation, cut off at the bounds of the number",
+    "lognormal": "half above the median; 9 of 10 between median / factor and median x factor",
+    "beta": "between 0 and 1, on average a / (a + b)",
+    "choice": "one of the values, as often as the weights say",
+}
+"""What each distribution means."""
+
 
 def _value(args: Args, _cut: Cut, u: Floats) -> Floats:
     return np.full_like(u, args[0])

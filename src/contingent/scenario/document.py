@@ -35,6 +35,8 @@ _WORDS: dict[str, object] = {
 }
 _LONGEST_INT = 300
 _OLD_BREAK = re.compile("[\x85\u2028\u2029]")
+_PLAIN_TEXT = re.compile(r"""([\w-]+):[ \t]+([^\s"'\[\]{},&*!|>%@`#][^"\[\]{}#]*)$""")
+"""A key and its plain text, up to a colon that the parser did not expect."""
 _HINT = "; look here and above for an unclosed quote or bracket, or a wrong indentation"
 
 
@@ -118,12 +120,25 @@ def parse_yaml(path: str, content: bytes, problems: Problems) -> Document | None
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
         what = cut(str(error.problem or error.context), 200)
-        problems.add(path, line, f"is not valid YAML: {what}{_HINT}")
+        hint = _HINT if mark is None else _unquoted_colon(text, mark) or _HINT
+        problems.add(path, line, f"is not valid YAML: {what}{hint}")
     except Exception as error:
         # the parser meets strange bytes with errors of many kinds
         reason = str(error).strip().splitlines() or [type(error).__name__]
         problems.add(path, builder.last_line, f"is not valid YAML: {cut(reason[0], 200)}")
     return None
+
+
+def _unquoted_colon(text: str, mark: Any) -> str | None:
+    """Return how to quote the text of which the parser took a colon for that of a key, if it is."""
+    line = text.split("\n")[mark.line] if mark.line <= text.count("\n") else ""
+    before = line[max(0, mark.column - 500) : mark.column]
+    if re.search(r"[\[{]", before):  # there, a comma ends a text
+        before = re.split(r"[\[{,]", before)[-1]
+    found = _PLAIN_TEXT.search(before)
+    if found is None or line[mark.column : mark.column + 1] != ":":
+        return None
+    return f'; a text that holds a colon needs quotes: {found[1]}: "{cut(found[2].strip(), 30)}: …"'
 
 
 def _events(text: str) -> Iterator[Any]:

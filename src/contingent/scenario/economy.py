@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contingent.scenario.measures import Measure
+from contingent.scenario.places import OPTIONAL
 from contingent.scenario.problems import Problems, show
 from contingent.scenario.quantity import Origin, Quantity
 from contingent.scenario.records import Field, Record
@@ -12,19 +13,19 @@ from contingent.scenario.spot import Setting
 from contingent.scenario.tables import Columns, Row, read_rows
 
 FILE = "oil.csv"
-COLUMNS = (
-    "field",
-    "name",
-    "place",
-    "capacity_kbd",
-    "output_kbd",
-    "terminal",
-    "via",
-    "outage_per_year",
-    "outage_days",
-    "source",
-)
-_OPTIONAL = ("note", "date")
+COLUMNS = {
+    "field": "short name of the field",
+    "name": "name in full",
+    "place": "place in whose area it lies",
+    "capacity_kbd": "what it can produce, thousand barrels a day",
+    "output_kbd": "what it produced on the start date, thousand barrels a day",
+    "terminal": "place from which its oil is shipped",
+    "via": "places that the pipeline crosses, parted by spaces; may be empty",
+    "outage_per_year": "strikes and local shut-ins a year in earlier years",
+    "outage_days": "how long these lasted on average, days",
+    "source": "ids of sources or claims, then perhaps judgement: why",
+}
+"""What stands in each column of oil.csv."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ def read_fields(
     path: str, content: bytes, problems: Problems, setting: Setting
 ) -> tuple[tuple[OilField, ...], dict[str, int]]:
     """Read the oil fields, and the line of each; a country may have none."""
-    rows = read_rows(path, content, Columns(COLUMNS, _OPTIONAL), problems, setting)
+    rows = read_rows(path, content, Columns(tuple(COLUMNS), tuple(OPTIONAL)), problems, setting)
     fields: list[OilField] = []
     lines: dict[str, int] = {}
     for row in rows or ():

@@ -117,7 +117,9 @@ SCENARIO = Record(
         "tax": Field(Measure("usd_per_person_year"), "taxes and levies on people held", ABSENT),
         "talks": Field(TALKS, "state of talks on the start date", Talks()),
         "priors": Field(
-            _PriorsShape(Measure("", low=-1e15)), "parameters of mechanisms", Table[Quantity]()
+            _PriorsShape(Measure("", low=-1e15)),
+            "parameters of mechanisms by MECHANISM.PARAMETER, in place of their defaults",
+            Table[Quantity](),
         ),
         "levers": Field(Items(LeverShape(), most=500), "named changes to the scenario", ()),
         "questions": Field(_QuestionsShape(), "what is asked", ()),

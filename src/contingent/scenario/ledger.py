@@ -140,7 +140,10 @@ SOURCE = Record(
         "id": Field(Id(), "short name"),
         "name": Field(Text(300), "name in full"),
         "kind": Field(Word(SOURCE_KINDS, "kind of source"), "what sort of source it is"),
-        "reliability": Field(Word(RELIABILITIES, "Admiralty letter"), "Admiralty letter, A to F"),
+        "reliability": Field(
+            Word(RELIABILITIES, "Admiralty letter"),
+            "how far it is trusted: Admiralty letter, A fully to E not at all, F cannot be judged",
+        ),
         "reason": Field(Text(), "why that letter", ""),
         "date": Field(Past(), "when it was published", None),
         "address": Field(Text(1000), "where it can be found", ""),
@@ -169,10 +172,19 @@ REPORT = Record(
     Report,
     {
         "source": Field(Ref("source"), "who says it"),
-        "stance": Field(Word(STANCES, "stance"), "whether it asserts or denies the claim"),
-        "credibility": Field(Number(1, 6, whole=True), "Admiralty number, 1 to 6"),
+        "stance": Field(
+            Word(STANCES, "stance"), "for or against: whether it asserts or denies the claim"
+        ),
+        "credibility": Field(
+            Number(1, 6, whole=True),
+            "whether it is likely: Admiralty number, 1 confirmed to 5 improbable, 6 unknown",
+        ),
         "hedge": Field(Word(HEDGES, "hedge"), "how it is put", "asserted"),
-        "kind": Field(Word(REPORT_KINDS, "kind of report"), "report, denial, admission", "report"),
+        "kind": Field(
+            Word(REPORT_KINDS, "kind of report"),
+            "admission = against the interest of who says it",
+            "report",
+        ),
         "date": Field(Past(), "when it was said", None),
     },
     _check_report,
@@ -219,7 +231,7 @@ CLAIM = Record(
             None,
         ),
         "single": Field(Text(), "why no second voice was found", ""),
-        "background": Field(Flag(), "whether it moves nothing", False),
+        "background": Field(Flag(), "true for a claim that is to move nothing", False),
         "note": Field(Text(), "a remark", ""),
     },
 )

@@ -61,7 +61,7 @@ class _LeverId:
         return {"type": "string", "pattern": f"^{_ID.pattern}$"}
 
 
-_FIELDS = {
+FIELDS = {
     "id": Field(_LeverId(), "short name of the lever"),
     "title": Field(Text(300), "what it does, in words"),
     "changes": Field(Items(ChangeShape(), least=1, most=200), "what it changes, in order"),
@@ -74,21 +74,21 @@ class LeverShape:
 
     def read(self, spot: Spot) -> Lever | Invalid:
         """Return the lever."""
-        record: Record[dict[str, Any]] = Record("lever", dict, {**_FIELDS, **PASSED_ON})
+        record: Record[dict[str, Any]] = Record("lever", dict, {**FIELDS, **PASSED_ON})
         read = record.read(spot)
         if isinstance(read, Invalid):
             return INVALID
         origin = read_origin(spot)
         if isinstance(origin, Invalid):
             return INVALID
-        return Lever(**{name: read[name] for name in _FIELDS}, origin=origin)
+        return Lever(**{name: read[name] for name in FIELDS}, origin=origin)
 
     def schema(self) -> Schema:
         """Return the shape as JSON Schema."""
-        own = {k: {"description": f.doc, **f.shape.schema()} for k, f in _FIELDS.items()}
+        own = {k: {"description": f.doc, **f.shape.schema()} for k, f in FIELDS.items()}
         return {
             "type": "object",
             "properties": {**own, **origin_schema()},
-            "required": list(_FIELDS),
+            "required": list(FIELDS),
             "additionalProperties": False,
         }

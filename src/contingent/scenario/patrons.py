@@ -15,6 +15,9 @@ from contingent.scenario.shapes import Flag, Id, Schema, Text
 from contingent.scenario.spot import INVALID, Invalid, Spot
 from contingent.scenario.vocabulary import RUNGS
 
+MEANS = ("cash", "arms", "men", "strikes", "troops", "aircraft", "air_defence", "market")
+"""What a patron can have to give; one that only talks is a mediator."""
+
 _DIPLOMATIC = RUNGS.index("diplomatic")
 
 
@@ -120,6 +123,11 @@ def _check(spot: Spot, patron: Patron) -> None:
         spot.child("commitment").complain(
             f"stands above diplomatic for {' and '.join(above)}; only one side may be backed "
             "unless the patron has hedges: true"
+        )
+    if not patron.mediator and not any(key in spot.value for key in MEANS):
+        spot.warn(
+            "has no means: whatever its rung, it sends nothing; write what it could send or sell "
+            f"({', '.join(MEANS)}), or mediator: true if it only talks"
         )
     missing = [rung for rung in RUNGS[1:] if rung not in spot.value["cost"]]
     if missing and not (patron.mediator and RUNGS[_DIPLOMATIC] not in missing):

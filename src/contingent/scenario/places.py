@@ -19,21 +19,32 @@ LOCAL = "local"
 """Written as the holder of a place that no faction holds."""
 
 _PREFIXES = ("control_", "affinity_", "fighters_")
-_COLUMNS = (
-    "id",
-    "name",
-    "district",
-    "lat_deg",
-    "lon_deg",
-    "population_people",
-    "terrain",
-    "airbase",
-    "depot",
-    "holder",
-    "affinity_spread_share",
-    "source",
-)
-_OPTIONAL = ("note", "date")
+COLUMNS = {
+    "id": "short name by which everything else refers to it",
+    "name": "name in full",
+    "district": "administrative district that it lies in; may be empty",
+    "lat_deg": "degrees north",
+    "lon_deg": "degrees east",
+    "population_people": "people who live there",
+    "terrain": f"one of {', '.join(TERRAINS)}",
+    "airbase": "yes or no: whether aircraft can fly from it",
+    "depot": "yes or no: whether materiel is stored there",
+    "holder": "the faction that holds it, which needs at least 0.6 of its control, or local where "
+    "no faction has so much: the place is contested, or in the hands of its own people",
+    "affinity_spread_share": "half width of the triangular doubt about each affinity",
+    "source": "ids of sources or claims, then perhaps judgement: why",
+}
+"""What stands in each column of places.csv."""
+
+OF_FACTIONS = {
+    "control_{}_share": "share of the place that the faction controls; what is left is local",
+    "affinity_{}_share": "share of its people who favour the faction",
+    "fighters_{}": "weight of the place in how the faction's fighters stand at the start",
+}
+"""Columns that each faction has, its id in the braces."""
+
+OPTIONAL = {"note": "a remark", "date": "for when the row was true"}
+"""Columns that may be left out, here and in oil.csv."""
 _ROUNDING = 1e-9
 
 
@@ -89,12 +100,7 @@ class Place:
 
 def columns(factions: tuple[str, ...]) -> tuple[str, ...]:
     """Return the columns of places.csv that must be there."""
-    of_factions = [
-        name.format(f)
-        for name in ("control_{}_share", "affinity_{}_share", "fighters_{}")
-        for f in factions
-    ]
-    return (*_COLUMNS, *of_factions)
+    return (*COLUMNS, *(name.format(f) for name in OF_FACTIONS for f in factions))
 
 
 def read_places(
@@ -103,7 +109,7 @@ def read_places(
     """Read the places, and the line of each."""
     factions = setting.factions
     open_prefixes = _PREFIXES if factions is None else ()
-    expected = Columns(columns(factions or ()), _OPTIONAL, open_prefixes)
+    expected = Columns(columns(factions or ()), tuple(OPTIONAL), open_prefixes)
     rows = read_rows(path, content, expected, problems, setting)
     if rows is None:
         return (), {}

@@ -11,7 +11,17 @@ from contingent.scenario.names import nearest
 from contingent.scenario.problems import show
 from contingent.scenario.spot import INVALID, Invalid, Spot
 
-KEYS = ("id", "ask", "event", "given", "headline", "answer")
+KEYS = {
+    "id": "short name of the question in results",
+    "ask": "the question in words; omitted = its id",
+    "event": "what must happen for the answer to be yes: an event with a date",
+    "given": "condition: only runs in which this event happens count; without a date it takes the "
+    "event's",
+    "headline": "whether it stands for the scenario where there is no room for all; "
+    "without any, the first five do",
+    "answer": "yes or no, where it is known by now: read by `contingent score` alone",
+}
+"""What a question may say."""
 FIRST = 5
 """How many questions stand for a scenario that marks none as headline."""
 

@@ -11,6 +11,7 @@ from contingent.scenario.levels import ALIASES, FACTION_LEVELS, NATIONAL_LEVELS
 from contingent.scenario.load import EVIDENCE
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import Problem, UserError, show
+from contingent.scenario.questions import KEYS
 from contingent.scenario.shapes import Schema
 from contingent.scenario.vocabulary import CLAUSE_STATES, CLAUSES, DELIVERIES, PHASES, RUNGS
 
@@ -114,12 +115,13 @@ def _event() -> Schema:
 
 def _question() -> Schema:
     name = {"type": ["string", "integer"]}
-    return _object(
-        ("id", "event"),
-        id=name,
-        ask=_TEXT,
-        event=_EVENT,
-        given=_EVENT,
-        headline={"type": "boolean"},
-        answer={},
-    )
+    shapes: dict[str, Schema] = {
+        "id": name,
+        "ask": _TEXT,
+        "event": _EVENT,
+        "given": _EVENT,
+        "headline": {"type": "boolean"},
+        "answer": {},
+    }
+    described = {key: {"description": said, **shapes[key]} for key, said in KEYS.items()}
+    return _object(("id", "event"), **described)

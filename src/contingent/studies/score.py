@@ -59,11 +59,11 @@ def score(
     if stored:
         source = open_result(Path(str(source)))
     if isinstance(source, Result):
-        folder = shipped().get(source.scenario["id"])
-        return _of_run(source, _asked(questions, folder))
+        name = source.scenario["id"]
+        return _of_run(source, _asked(questions, name, shipped().get(name)))
     api.check_numbers(draws=draws, seed=seed)
     loaded = api.load(source)
-    resolved = load_resolved(_asked(questions, loaded.folder), loaded.setting)
+    resolved = load_resolved(_asked(questions, loaded.id, loaded.folder), loaded.setting)
     played = replace(loaded, questions=resolved.questions)
     ids = [q.id for q in resolved.questions]
     tally, start = (Tally(ids, classes(loaded), draws) for _ in range(2))
@@ -77,8 +77,10 @@ def score(
     return score_of(loaded.id, resolved, tally, start, seed=seed, interrupted=interrupted)
 
 
-def _asked(questions: str | os.PathLike[str] | None, folder: Path | None) -> Path:
-    return resolved_beside(folder) if questions is None else Path(questions)
+def _asked(questions: str | os.PathLike[str] | None, scenario: str, folder: Path | None) -> Path:
+    if questions is not None:
+        return Path(questions)
+    return resolved_beside(scenario, folder, shipped=folder in shipped().values())
 
 
 def _play(

@@ -28,7 +28,8 @@ def fit(
     from dataclasses import replace
 
     from contingent import api
-    from contingent.console import Bar, tell
+    from contingent.console import tell
+    from contingent.console_bar import Bar
     from contingent.console_history import print_scorecard
     from contingent.history.fit_table import fit_history
     from contingent.history.fitting import QUICK, Effort
