@@ -36,13 +36,13 @@ def on_questions(table: Any) -> str:
     return f"{open_ones} of {total} questions are open; the rest are close to settled"
 
 
-def on_endings(endings: dict[str, float], words: dict[str, str]) -> str:
-    """Return the commonest ways in which things stand at the end."""
+def on_endings(endings: dict[str, float], words: dict[str, str], runs: int | None = None) -> str:
+    """Return the commonest ways in which things stand at the end, of so many runs."""
     ranked = sorted(endings.items(), key=lambda item: -item[1])
     shown = [item for item in ranked if item[1] >= COMMON][:3] or ranked[:1]
     (name, p), *others = shown
-    first = f"{sentence(words[name])} at the end in {percent(p)} of worlds"
-    return ", ".join([first, *(f"{words[name]} in {percent(p)}" for name, p in others)])
+    first = f"{sentence(words[name])} at the end in {percent(p, runs)} of worlds"
+    return ", ".join([first, *(f"{words[name]} in {percent(p, runs)}" for name, p in others)])
 
 
 def on_places(table: Any, places: dict[str, str]) -> str:
@@ -71,14 +71,14 @@ def on_forces(ends: list[tuple[str, Any]]) -> str:
     return f"Fighters at the end of the middle world: {', '.join(parts)}"
 
 
-def on_talks(ends: list[tuple[str, dict[str, float]]]) -> str:
+def on_talks(ends: list[tuple[str, dict[str, float]]], runs: int | None = None) -> str:
     """Return how far talks get by the end, for the pair of sides that gets furthest."""
     pair, shares = max(ends, key=lambda item: sum(item[1].values()))
     some = f"{pair}: " if len(ends) > 1 else ""
     return (
-        f"{some}an agreement stands at the end in {percent(shares['agreement'])} of worlds, "
-        f"a ceasefire in {percent(shares['ceasefire'])}; talks are open in "
-        f"{percent(shares['talks'])}"
+        f"{some}an agreement stands at the end in {percent(shares['agreement'], runs)} of worlds, "
+        f"a ceasefire in {percent(shares['ceasefire'], runs)}; talks are open in "
+        f"{percent(shares['talks'], runs)}"
     )
 
 

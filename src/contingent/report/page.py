@@ -82,6 +82,7 @@ def render(
             css=_css(),
             scripts=live.scripts(),
             colours=_colours(result),
+            runs=seen.runs,
             **_sections(seen),
         )
 

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from contingent.report import findings
 from contingent.report.charts import calendar
-from contingent.report.words import percent
 from contingent.scenario.vocabulary import RUNGS
 
 if TYPE_CHECKING:
@@ -106,7 +105,9 @@ def _ties(view: View) -> list[Tie]:
 def _drawn(view: View, tie: Tie) -> Any:
     alt = f"{tie.patron} behind {tie.side}: share of worlds at each rung or above at the end: "
     alt += ", ".join(
-        f"{RUNGS[r].replace('_', ' ')} {percent(tie.at_end(r))}" for r in range(1, len(RUNGS))
+        f"{RUNGS[r].replace('_', ' ')} {view.percent(tie.at_end(r))}" for r in range(1, len(RUNGS))
     )
-    chart = calendar.chart(tie.dates, tie.reached, view.ink.factions[tie.faction], view.ink)
+    chart = calendar.chart(
+        tie.dates, tie.reached, view.ink.factions[tie.faction], view.ink, view.runs
+    )
     return view.figure(chart, alt, f"patron-{tie.backer}-{tie.faction}")

@@ -54,6 +54,15 @@ class View:
         return dates_shown(self.result)
 
     @cached_property
+    def runs(self) -> int:
+        """How many runs of the arm did not fail."""
+        return int(self.result.sound(self.arm).sum())
+
+    def percent(self, p: float) -> str:
+        """Return a share of the arm's runs in per cent, as far as so many runs can tell."""
+        return percent(p, self.runs)
+
+    @cached_property
     def drivers(self) -> Drivers | None:
         """What the first answer depends on; None without questions, or with too few draws."""
         from contingent.analysis.stored_drivers import drivers_of
@@ -100,8 +109,7 @@ def _rounded(values: Any) -> Any:
     return np.round(values * scale) / scale
 
 
-def at_the_end(last: Any, share: bool = False) -> str:
+def at_the_end(last: Any) -> str:
     """Return the end of a fan in words."""
-    show = percent if share else number
-    low, mid, high = (show(float(last[q])) for q in ("q05", "q50", "q95"))
-    return f"at the end {mid} in the median world, {low} to {high} in nine of ten"
+    low, mid, high = (number(float(last[q])) for q in ("q05", "q50", "q95"))
+    return f"at the end {mid} in the median, {low} to {high} in nine worlds of ten"
