@@ -113,6 +113,7 @@ def test_the_head_says_what_would_change_it_and_what_it_hangs_on(html, result):
     first = drivers_of(result).inputs[0]
     assert f"{percent(first.at_low)} in the worlds where" in head
     assert "are fitted to 402 past wars" in head
+    assert "Too few worlds to tell" not in head
 
 
 def test_what_it_depends_on_is_what_was_planted(html, result):

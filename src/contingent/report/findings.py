@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contingent.analysis.names import brief
 from contingent.questions.result import Result
-from contingent.report.words import number, percent, sentence, short
+from contingent.report.words import number, percent, sentence
 
 if TYPE_CHECKING:
     from contingent.analysis.worst import Worst
@@ -22,7 +23,20 @@ def names(result: Result, cast: str) -> dict[str, str]:
 
 def labels(result: Result, cast: str) -> dict[str, str]:
     """Return id to a name short enough for a chart."""
-    return {member["id"]: short(member["name"], member["id"]) for member in result.scenario[cast]}
+    return {member["id"]: brief(member["name"], member["id"]) for member in result.scenario[cast]}
+
+
+def key(result: Result) -> list[tuple[str, str, str]]:
+    """Return what abbreviated names stand for: id, short name, and name."""
+    told = []
+    for cast in ("factions", "patrons"):
+        whole, told_as = names(result, cast), labels(result, cast)
+        told += [
+            (ident, told_as[ident], whole[ident])
+            for ident in whole
+            if told_as[ident] != whole[ident]
+        ]
+    return told
 
 
 def on_questions(table: Any) -> str:

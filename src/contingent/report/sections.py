@@ -19,6 +19,7 @@ from contingent.scenario.problems import UserError
 if TYPE_CHECKING:
     from contingent.analysis.compare import Comparison
     from contingent.analysis.drivers import Drivers
+    from contingent.analysis.why import Why
 
 DATES = 50  # in one chart
 DIGITS = 5
@@ -61,6 +62,19 @@ class View:
     def percent(self, p: float) -> str:
         """Return a share of the arm's runs in per cent, as far as so many runs can tell."""
         return percent(p, self.runs)
+
+    @cached_property
+    def causes(self) -> Why | None:
+        """How the books differ between worlds in which the first answer is yes and is no.
+
+        None without questions or books, or if too few worlds differ.
+        """
+        from contingent.analysis.stored_why import why_of
+
+        try:
+            return why_of(self.result)
+        except UserError:
+            return None
 
     @cached_property
     def drivers(self) -> Drivers | None:

@@ -155,8 +155,3 @@ def slug(text: str) -> str:
     'what-if-victory-lna'
     """
     return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-")
-
-
-def short(name: str, ident: str) -> str:
-    """Return a name short enough for a table: the name itself, or the id in capitals."""
-    return name if len(name) <= 14 else ident.upper() if len(ident) <= 5 else ident.title()
