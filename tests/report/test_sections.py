@@ -135,7 +135,7 @@ def test_what_it_depends_on_is_what_was_planted(html, result):
 
 def test_what_to_watch_is_the_planted_sign(html, result):
     (sign,) = signposts_of(result).signs
-    assert sign.sign == "Northern Neighbour has sent advisers or mercenaries to Red Army"
+    assert sign.sign == "advisers or mercenaries have come to Red Army from Northern Neighbour"
     said = words_of(html, "watch")
     assert f"By 17 February 2020: {sign.sign} {percent(sign.seen)}" in said
     for p, se in ((sign.after, sign.after_se), (sign.without, sign.without_se)):
