@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from contingent.analysis.drawn import stored_ends
+from contingent.analysis.stored_story import commonest, likelier, story_of, three_stories
+from contingent.analysis.story import pick
 from contingent.analysis.why import Account, Entry, Why
 from contingent.analysis.worst import worst_of
 from contingent.history.hindcasts import Hindcast
@@ -17,6 +22,7 @@ from contingent.report import (
     answer,
     cost,
     depends,
+    evidence,
     findings,
     forces,
     made,
@@ -24,6 +30,7 @@ from contingent.report import (
     page,
     past_wars,
     patrons,
+    stories,
     talks,
     why,
 )
@@ -263,6 +270,21 @@ def test_a_calendar_shows_the_share_of_worlds_at_each_rung_or_above(view, result
     assert {text.split(" (")[0] for text in found["aside"]} == left
 
 
+def test_what_a_patron_does_at_some_time_is_not_what_it_does_at_the_end(view, result):
+    rungs = result.tree["trajectories/rung"].sel(arm="baseline")
+    sound = result.sound()
+    parted = 0
+    for tie, shares in patrons.section(view)["rows"]:
+        own = rungs.sel(patron=tie.backer, faction=tie.faction).values[sound]
+        for rung, (ever, end) in enumerate(shares, 1):
+            assert ever == pytest.approx((own >= rung).any(axis=1).mean())
+            assert end == pytest.approx((own[:, -1] >= rung).mean())
+            parted += ever > end
+    assert parted
+    said = findings.on_patrons("Turkey", "GNA", "48 %", "21 %")
+    assert said.endswith("Turkey, for GNA, at some time in 48 % of worlds, at the end in 21 %")
+
+
 def test_patrons_that_only_talk_have_no_section(view, result, tables):
     still = tables["patrons_by_date"].copy()
     still["probability"] = (still["rung"] == "diplomatic").astype(float)
@@ -292,6 +314,12 @@ def test_the_worst_twentieth_is_told_with_its_mean(view):
     assert [mean for _, _, mean in found["rows"]] == [worst.means[name] for name in cost.SERIES]
     kinds = [mark.kind for _, mark in found["marks"]]
     assert all(kinds.count(kind) <= cost.OF_A_KIND for kind in kinds)
+
+
+def test_the_last_column_of_the_cost_says_whose_mean_it_is(html):
+    words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "Mean in the worlds with most battle deaths" in words
+    assert "it is the mean over the same 15 worlds, the twentieth with the most battle" in words
 
 
 def test_where_nobody_dies_or_flees_there_is_no_cost(view, monkeypatch):
@@ -337,6 +365,71 @@ def test_scores_on_past_wars_stand_beside_those_of_simpler_predictors(view, html
         assert rows[past_wars.SAYS[name]][0] == f"{value:.2f} ({low:.2f} to {high:.2f})"
     assert rows[past_wars.SAYS["climatology"]][0] == ""
     assert "Scores on past wars" in html
+
+
+def claim(name, difference, se, **about):
+    """Return what a claim was found to be worth."""
+    worth = SimpleNamespace(
+        true=0.3 + difference, false=0.3, difference=difference, se=se, enough=True
+    )
+    return SimpleNamespace(says=name, worth=worth, idle=False, **about)
+
+
+def test_of_many_claims_only_those_beyond_chance_are_to_be_checked_first():
+    noise = [claim(f"n{i}", 0.02 * (i % 3), 0.02) for i in range(70)]  # a third at two errors
+    clear = claim("clear", -0.2, 0.03)
+    assert evidence.clear_claims(noise) == []
+    assert evidence.clear_claims([*noise, clear]) == [clear]
+    assert evidence.clear_claims([]) == []
+
+
+def weighed(result, truth):
+    """Return a result with one claim whose truth is given, draw by draw."""
+    tree = result.tree.copy()
+    drawn = tree["design/claim_true"]
+    tree["design/claim_true"] = drawn.copy(data=truth.reshape(drawn.shape))
+    voiced = {"voices": [], "moves": ["x plus 1"], "rests_on_it": [], "excludes": [], "implies": []}
+    tree.attrs["claims"] = [
+        {
+            "id": str(drawn["claim"].values[0]),
+            "says": "It is told.",
+            "credence": 0.5,
+            "override": None,
+        }
+        | voiced
+    ]
+    return replace(result, tree=tree)
+
+
+def test_a_claim_that_tells_the_answer_is_to_be_checked_and_one_that_does_not_is_not(view, result):
+    hit = result.tree["outcomes/hit"].sel(arm="baseline").isel(question=0, replicate=0).values
+    hit = hit.astype(bool)
+    seen = View(weighed(result, hit), view.tables, view.ink, Easel())
+    found = evidence.section(seen)
+    assert found["heading"] == "To check first: It is told"
+    assert found["chart"] is not None
+    coin = np.random.default_rng(3).random(result.draws) < 0.5
+    found = evidence.section(View(weighed(result, coin), view.tables, view.ink, Easel()))
+    assert found["heading"] == "What to check first cannot be told from 300 worlds"
+    assert found["chart"] is None
+    assert "points would not be seen" in found["lead"]
+
+
+def test_the_usual_world_ends_and_answers_as_most_do(tmp_path):
+    result = stored(tmp_path, draws=130, keep=0)
+    name, share = commonest(result)
+    assert share == max(result.endings().values())
+    told = three_stories(result)
+    assert told["usual"].ending == name
+    hit = result.tree["outcomes/hit"].sel(arm="baseline").isel(question=0)
+    usual = told["usual"]
+    assert bool(hit.values[usual.draw, usual.replicate]) == likelier(result)
+    deaths = stored_ends(result, "battle_deaths", None, 0)
+    middle = pick(deaths, result.sound(), worst=None, high_is_worse=True)
+    assert story_of(result, *middle, "baseline", "middle").ending != name, "or nothing is shown"
+    about = stories.section(View(result, {}, None, None))
+    assert f"{percent(share)} of all)" in about["about"]
+    assert about["stories"][0][0] == "The commonest ending"
 
 
 def test_a_run_that_kept_no_origins_says_nothing_of_them(view, result, tables):

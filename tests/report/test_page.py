@@ -246,7 +246,8 @@ def test_claims_are_escaped_and_ranked_in_the_section_on_evidence(tmp_path):
         section = evidence.section(seen)
     assert section["rows"][0]["voices_for"] == [f"{HOSTILE} (B2, some media)"]
     assert section["rows"][0]["term"] == "likely"
-    assert "of 1 stand out by two errors" in section["lead"]
+    assert "Of 1 claim that could move the answer" in section["lead"]
+    assert section["heading"] == "What to check first cannot be told from 80 worlds"
     html = page.render(result)
     assert len(scripts_of(html)) == 2
     assert "<script>alert" not in html
@@ -268,4 +269,4 @@ def test_stories_and_causes_stand_on_a_page_whose_run_kept_them(tmp_path) -> Non
     assert why.title in words
     middle = words[words.index('<section id="stories">') :]
     assert middle.count("<details>") >= 3
-    assert "A middle world by battle deaths" in middle
+    assert "The commonest ending: " in middle

@@ -72,17 +72,17 @@ def on_places(table: Any, places: dict[str, str]) -> str:
 def on_deaths(row: Any, worst: Worst) -> str:
     """Return the human cost in one sentence."""
     return (
-        f"Half of the worlds count more than {number(row['q50'])} battle deaths;"
-        f" the worst twentieth {number(worst.means['battle_deaths'])} on average"
+        f"Half of the worlds count more than {number(row['q50'])} battle deaths; "
+        f"the deadliest twentieth {number(worst.means['battle_deaths'])} on average"
     )
 
 
 def on_forces(ends: list[tuple[str, Any]]) -> str:
-    """Return how many fighters each side has at the end of the middle world."""
+    """Return how many fighters each side has at the end, in the median."""
     parts = [f"{number(row['q50'])} for {side}" for side, row in ends]
     if not parts:
         return "Nobody is left to fight"
-    return f"Fighters at the end of the middle world: {', '.join(parts)}"
+    return f"Fighters at the end, median over worlds: {', '.join(parts)}"
 
 
 def on_talks(ends: list[tuple[str, dict[str, float]]], runs: int | None = None) -> str:
@@ -100,14 +100,14 @@ def on_oil(first: Any, last: Any) -> str:
     """Return where oil output goes."""
     return (
         f"{number(first['q50'])} thousand barrels a day at the start;"
-        f" at the end {number(last['q50'])} in the median world,"
-        f" {number(last['q05'])} to {number(last['q95'])} in nine of ten"
+        f" at the end {number(last['q50'])} in the median,"
+        f" {number(last['q05'])} to {number(last['q95'])} in nine worlds of ten"
     )
 
 
-def on_patrons(climbs: list[tuple[str, str, float]]) -> str:
-    """Return who is likeliest to fight, given (patron, side, chance of strikes or troops)."""
-    if not climbs or climbs[0][2] < 0.005:
-        return "No patron is likely to strike or send troops"
-    patron, side, p = climbs[0]
-    return f"Likeliest to strike or send troops: {patron}, for {side}, in {percent(p)} of worlds"
+def on_patrons(patron: str, side: str, ever: str, end: str) -> str:
+    """Return who is likeliest to fight, with its chance to do so at some time, and at the end."""
+    return (
+        f"Likeliest to strike or send troops: {patron}, for {side}, at some time in {ever} of "
+        f"worlds, at the end in {end}"
+    )
