@@ -75,9 +75,9 @@ def test_places_are_taken_and_lost() -> None:
     seen.holder[0, 9:, TRIPOLI] = -1
     seen.holder[0, 12:, SIRTE] = LNA
     assert told(seen)["place"] == [
-        (5, "GNA takes Tripoli from LNA"),
-        (9, "GNA loses Tripoli"),
-        (12, "LNA takes Sirte"),
+        (5, "Tripoli taken from LNA by GNA"),
+        (9, "Tripoli lost by GNA"),
+        (12, "Sirte taken by LNA"),
     ]
 
 
@@ -107,8 +107,8 @@ def test_talks_deals_recognition_and_the_end_of_a_faction() -> None:
         (14, "elections are agreed"),
         (40, "elections are held"),
     ]
-    assert found["recognition"] == [(30, "LNA is recognised abroad as the government")]
-    assert found["leader"] == [(60, "GNA ceases to exist")]
+    assert found["recognition"] == [(30, "recognition abroad won by LNA")]
+    assert found["leader"] == [(60, "end of GNA as a side of the war")]
 
 
 def test_leaders_and_blockades_are_told_where_they_are_known() -> None:
@@ -118,8 +118,8 @@ def test_leaders_and_blockades_are_told_where_they_are_known() -> None:
     found = told(record(), falls=falls, blockade=blockade)
     assert found["leader"] == [(8, "the leader of GNA dies or falls")]
     assert found["oil"] == [
-        (5, "LNA shuts the oil in its hands"),
-        (25, "LNA lets oil flow again"),
+        (5, "oil in the hands of LNA is shut"),
+        (25, "oil in the hands of LNA flows again"),
     ]
 
 
@@ -171,8 +171,8 @@ def test_what_happens_on_one_day_is_one_line_and_days_are_in_order() -> None:
     seen.holder[0, 3:, SIRTE] = LNA
     found = lines(life(seen), happenings(life(seen), NAMES), NAMES)
     assert [(e.when, e.text) for e in found if e.kinds != ("ending",)] == [
-        (say_day(day(3)), "LNA takes Sirte"),
-        (say_day(day(5)), "GNA takes Tripoli from LNA; for LNA: Russia up to arms"),
+        (say_day(day(3)), "Sirte taken by LNA"),
+        (say_day(day(5)), "Tripoli taken from LNA by GNA; for LNA: Russia up to arms"),
     ]
 
 

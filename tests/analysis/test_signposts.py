@@ -46,7 +46,7 @@ def found():
 
 def test_the_planted_sign_is_found_once_and_early(found) -> None:
     (sign,) = found.signs
-    assert sign.sign == "Northern Neighbour has sent advisers or mercenaries to Red Army"
+    assert sign.sign == "advisers or mercenaries have come to Red Army from Northern Neighbour"
     assert sign.by == "2020-02-17"  # the first date of the grid after it can be seen
     assert sign.median_first == "2020-02-03"
     assert sign.weeks_ahead == pytest.approx(318 / 7)

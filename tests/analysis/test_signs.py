@@ -25,21 +25,32 @@ def left(question: str) -> tuple[set[str], set[str]]:
 def test_every_sign_has_words_of_its_own() -> None:
     words = [s.words for s in event_signs(NAMES)]
     assert len(set(words)) == len(words)
-    assert "Turkey has sent troops to GNA" in words
-    assert "Libyan National Army has taken Tripoli" in words
+    assert "troops have come to GNA from Turkey" in words
+    assert "Tripoli has been taken by LNA" in words
     assert not [w for w in words if "{" in w or "_" in w]
+
+
+def test_no_sign_has_a_side_or_patron_for_its_subject_whose_name_may_be_a_plural() -> None:
+    plurals = ("Rapid Forces", "United Neighbours")
+    names = Names({"rf": plurals[0]}, {"un": plurals[1]}, {"hill": "Hill"})
+    said = [sign.words for sign in event_signs(names)]
+    said += [series.words(30.0, names) for series in level_series(names)]
+    assert any(name in words for name in plurals for words in said)
+    assert not [words for words in said if words.startswith(plurals)]
 
 
 def test_a_question_about_a_place_is_not_told_by_its_holder() -> None:
     every = {s.words for s in event_signs(NAMES)}
     signs, series = left("lna-tripoli-2020-06")
-    assert {w.split(" has ")[1] for w in every - signs} == {"taken Tripoli", "lost Tripoli"}
+    assert every - signs == {
+        f"Tripoli has been {how} by {side}" for how in ("taken", "lost") for side in ("LNA", "GNA")
+    }
     assert "share_population" in series
 
 
 def test_a_question_about_a_share_is_not_told_by_shares() -> None:
     signs, series = left("lna-takes-country")
-    assert "Libyan National Army has taken Tripoli" in signs
+    assert "Tripoli has been taken by LNA" in signs
     assert not [name for name in series if name.startswith("share_")]
 
 
@@ -51,8 +62,8 @@ def test_a_question_about_deaths_is_not_told_by_deaths() -> None:
 
 def test_lower_rungs_stay_signs_of_a_higher_one() -> None:
     signs, _ = left("turkey-troops-2020")
-    assert "Turkey has sent troops to GNA" not in signs
-    assert "Turkey has sent advisers or mercenaries to GNA" in signs
+    assert "troops have come to GNA from Turkey" not in signs
+    assert "advisers or mercenaries have come to GNA from Turkey" in signs
 
 
 def test_subjects_join_what_is_about_the_same_thing() -> None:
@@ -82,14 +93,14 @@ def test_levels_are_round_and_few() -> None:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("factions.lna.cohesion", "Libyan National Army: cohesion"),
+        ("factions.lna.cohesion", "LNA: cohesion"),
         ("patrons.turkey.stake.gna", "Turkey: stake in GNA"),
         ("patrons.usa.cost.air_strikes", "United States: cost of air strikes"),
-        ("places.sirte.affinity.lna", "Sirte: sympathy for Libyan National Army"),
+        ("places.sirte.affinity.lna", "Sirte: sympathy for LNA"),
         ("patrons.usa.cost.arms", "United States: cost of arms"),
         ("patrons.usa.rivals.russia", "United States: fear of Russia"),
         ("patrons.usa.men", "United States: advisers or mercenaries it could send"),
-        ("factions.lna.offers.basing", "Libyan National Army: offer of bases"),
+        ("factions.lna.offers.basing", "LNA: offer of bases"),
         ("combat.advance", "speed of advance against a defended town"),
         ("combat.unheard_of", "combat: unheard of"),
         ("tax", "taxes"),

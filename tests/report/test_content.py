@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from contingent.analysis.drawn import stored_ends
+from contingent.analysis.stored_story import commonest, likelier, story_of, three_stories
+from contingent.analysis.story import pick
+from contingent.analysis.why import Account, Entry, Why
 from contingent.analysis.worst import worst_of
 from contingent.history.hindcasts import Hindcast
 from contingent.questions import tables as make_tables
 from contingent.report import (
     answer,
     cost,
+    depends,
+    evidence,
     findings,
     forces,
     made,
@@ -21,7 +30,9 @@ from contingent.report import (
     page,
     past_wars,
     patrons,
+    stories,
     talks,
+    why,
 )
 from contingent.report import trust as trusting
 from contingent.report.sections import View
@@ -100,30 +111,87 @@ def rows_of(spec):
     return max(spec["datasets"].values(), key=len)
 
 
-def section_with(sentence):
-    return {"sentence": sentence}
+def test_the_head_links_to_the_sections_that_are_there_and_to_no_others(view):
+    found = answer.section(view, {"why": {}, "depends": None, "what_if": None})
+    said = {title: (text, anchor) for title, text, anchor in found["said"]}
+    assert said == {
+        "Why": (why.in_short(view), "why"),
+        "What it hangs on": (depends.in_short(view), None),
+        "How far to trust it": (trusting.in_short(view), "trust"),
+    }
+    p, se = view.result.probability("q0")
+    assert (found["probability"], found["se"]) == (p, se)
+
+
+def causes_of(sizes, runs=(400, 100), total=0.25):
+    """Return books in which mechanisms moved so much of the people to a side, with their errors."""
+    entries = tuple(Entry(cause, "lna", *size) for cause, size in sizes.items())
+    totals = (Entry("total", "lna", total, 0.03),)
+    account = Account("people", "lna", entries, totals, {"lna": 0.4}, {"lna": 0.0})
+    return Why(
+        question="q0", ask="Will it happen?", arm=None, title=None, date=date(2020, 12, 31),
+        runs=runs, before=0.0, after=1.0, answer=None, accounts=(account,), steps=(), chain=(),
+        names={"lna": "LNA"},
+    )  # fmt: skip
+
+
+CLEAR = {"brawls": (0.2, 0.02), "losses": (0.01, 0.001)}
+
+
+def test_the_head_names_the_cause_that_stands_clear_of_its_error(view):
+    vars(view)["causes"] = causes_of(CLEAR)
+    assert why.in_short(view) == (
+        "Where it happens, the share of the people held by LNA is 25 ± 3.0 points higher by "
+        "31 December 2020 than in the other worlds: 20 ± 2.0 through fighting."
+    )
+    (part,) = why.section(view)["parts"]
+    assert part["heading"].endswith("in which it happens: fighting")
+    assert [row["cause"] for row in part["accounts"][0]["rows"]] == ["fighting", "deaths"]
 
 
 @pytest.mark.parametrize(
-    ("why", "depends", "what_if", "said"),
+    "found",
     [
-        ("C", "D", "L", [("C", "why"), ("L", "what-if")]),
-        ("C", "D", None, [("C", "why"), ("D", "depends")]),
-        (None, "D", "L", [("D", "depends"), ("L", "what-if")]),
-        (None, "D", None, [("D", "depends")]),
-        (None, None, "L", [("L", "what-if")]),
-        ("C", None, None, [("C", "why")]),
-        (None, None, None, []),
+        causes_of(CLEAR, runs=(124, 4)),  # four worlds have no error worth the name
+        causes_of({"brawls": (0.2, 0.08)}),
+        causes_of(CLEAR, total=0.05),
     ],
 )
-def test_the_head_says_what_is_known_once_and_nothing_else(view, why, depends, what_if, said):
-    parts = {"why": why, "depends": depends, "what_if": what_if}
-    sections = {name: section_with(text) if text else None for name, text in parts.items()}
-    found = answer.section(view, sections)
-    trusted = (trusting.sentence(view), "trust")
-    assert [(text, anchor) for _, text, anchor in found["said"]] == [*said, trusted]
-    p, se = view.result.probability("q0")
-    assert (found["probability"], found["se"]) == (p, se)
+def test_the_head_names_no_cause_that_chance_could_explain(view, found):
+    vars(view)["causes"] = found
+    said = why.in_short(view)
+    assert said.startswith("Too few worlds to tell: of ")
+    assert f"it happens in {found.runs[1]}" in said
+    assert "fighting" not in said
+    if found.runs[1] < why.FEWEST:
+        assert why.section(view) is None
+
+
+def test_where_no_books_tell_the_answers_apart_the_head_says_so(view):
+    vars(view)["causes"] = None
+    assert why.in_short(view).startswith("Causes cannot be told apart")
+    assert why.section(view) is None
+
+
+def driver(**about):
+    """Return an input that stands clear."""
+    given = {"path": "war.tempo", "label": "pace of the war", "kind": "parameters", "unit": "ratio"}
+    given |= {"share": 0.2, "se": 0.05, "p_value": 0.0, "distinguishable": True}
+    given |= {"low": 0.5, "high": 2.0, "at_low": 0.1, "at_high": 0.4}
+    return SimpleNamespace(**given | about)
+
+
+def test_the_head_names_only_an_input_that_stands_clear(view):
+    found = {"draws": 300, "ask": "?", "regions": ()}
+    vars(view)["drivers"] = SimpleNamespace(inputs=(driver(),), **found)
+    assert "“pace of the war”: 10" in depends.in_short(view)
+    assert "20 ± 5\u202f% of the spread between worlds" in depends.in_short(view)
+    for faint in (driver(distinguishable=False), driver(se=0.11)):
+        vars(view)["drivers"] = SimpleNamespace(inputs=(faint,), **found)
+        assert "no input stands clear of chance in 300 worlds" in depends.in_short(view)
+        assert depends.section(view) is None
+    vars(view)["drivers"] = None
+    assert "cannot set one input apart" in depends.in_short(view)
 
 
 def test_without_questions_there_is_no_answer(result, tables):
@@ -202,6 +270,21 @@ def test_a_calendar_shows_the_share_of_worlds_at_each_rung_or_above(view, result
     assert {text.split(" (")[0] for text in found["aside"]} == left
 
 
+def test_what_a_patron_does_at_some_time_is_not_what_it_does_at_the_end(view, result):
+    rungs = result.tree["trajectories/rung"].sel(arm="baseline")
+    sound = result.sound()
+    parted = 0
+    for tie, shares in patrons.section(view)["rows"]:
+        own = rungs.sel(patron=tie.backer, faction=tie.faction).values[sound]
+        for rung, (ever, end) in enumerate(shares, 1):
+            assert ever == pytest.approx((own >= rung).any(axis=1).mean())
+            assert end == pytest.approx((own[:, -1] >= rung).mean())
+            parted += ever > end
+    assert parted
+    said = findings.on_patrons("Turkey", "GNA", "48 %", "21 %")
+    assert said.endswith("Turkey, for GNA, at some time in 48 % of worlds, at the end in 21 %")
+
+
 def test_patrons_that_only_talk_have_no_section(view, result, tables):
     still = tables["patrons_by_date"].copy()
     still["probability"] = (still["rung"] == "diplomatic").astype(float)
@@ -233,6 +316,12 @@ def test_the_worst_twentieth_is_told_with_its_mean(view):
     assert all(kinds.count(kind) <= cost.OF_A_KIND for kind in kinds)
 
 
+def test_the_last_column_of_the_cost_says_whose_mean_it_is(html):
+    words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "Mean in the worlds with most battle deaths" in words
+    assert "it is the mean over the same 15 worlds, the twentieth with the most battle" in words
+
+
 def test_where_nobody_dies_or_flees_there_is_no_cost(view, monkeypatch):
     none = SimpleNamespace(means=dict.fromkeys(cost.SERIES, 0.0), marks=(), runs=1)
     monkeypatch.setattr(cost, "worst_of", lambda *_: none)
@@ -240,19 +329,18 @@ def test_where_nobody_dies_or_flees_there_is_no_cost(view, monkeypatch):
 
 
 def test_what_a_run_rests_on_is_counted(view):
-    driver = SimpleNamespace(path="war.tempo", kind="parameters", distinguishable=True, share=0.2)
-    other = SimpleNamespace(**vars(driver) | {"path": "factions.lna.treasury", "share": 0.3})
-    faint = SimpleNamespace(**vars(driver) | {"distinguishable": False, "share": 0.4})
-    vars(view)["drivers"] = SimpleNamespace(inputs=(driver, other, faint))
+    other = driver(path="factions.lna.treasury", share=0.3)
+    faint = driver(distinguishable=False, share=0.4)
+    vars(view)["drivers"] = SimpleNamespace(inputs=(driver(), other, faint))
     assert trusting.rests(view) == trusting.Rests(
-        numbers=2, uncertain=1, fitted=0, judged=1, spread=0.2
+        numbers=2, uncertain=1, fitted=0, judged=1, spread=0.5, alone=0.2
     )
-    said = trusting.sentence(view)
+    said = trusting.in_short(view)
     assert said.startswith(past_wars.in_short())
     assert f"± {points(view.result.probability('q0')[1])} points" in said
     assert "1 of its 2 numbers rest on judgement alone" in said
     box = " ".join(trusting.box(view))
-    assert percent(0.2) in box
+    assert f"account for {percent(0.5)}, {percent(0.2)} being the share of those" in box
     assert all(said in box for said in past_wars.points())
     assert "1 contested rule " in box
 
@@ -262,7 +350,7 @@ def test_the_head_says_how_the_model_did_on_a_past_war(monkeypatch, brier, verdi
     scores = {"a-war": brier, "persistence": 0.4, "a half": 0.25}
     told = Hindcast(name="a-war", asked=7, draws=10, seed=1, brier=scores)
     monkeypatch.setattr(past_wars, "hindcasts", lambda: (told,))
-    assert f"on A War the whole did {verdict} than a coin" in past_wars.in_short()
+    assert f"On A War the whole did {verdict} than a coin" in past_wars.in_short()
     said = past_wars.points()[-1]
     assert f"on 7 questions the model's Brier score is {brier:.2f}" in said
     assert "0.40 for who says that nothing changes" in said
@@ -279,13 +367,78 @@ def test_scores_on_past_wars_stand_beside_those_of_simpler_predictors(view, html
     assert "Scores on past wars" in html
 
 
+def claim(name, difference, se, **about):
+    """Return what a claim was found to be worth."""
+    worth = SimpleNamespace(
+        true=0.3 + difference, false=0.3, difference=difference, se=se, enough=True
+    )
+    return SimpleNamespace(says=name, worth=worth, idle=False, **about)
+
+
+def test_of_many_claims_only_those_beyond_chance_are_to_be_checked_first():
+    noise = [claim(f"n{i}", 0.02 * (i % 3), 0.02) for i in range(70)]  # a third at two errors
+    clear = claim("clear", -0.2, 0.03)
+    assert evidence.clear_claims(noise) == []
+    assert evidence.clear_claims([*noise, clear]) == [clear]
+    assert evidence.clear_claims([]) == []
+
+
+def weighed(result, truth):
+    """Return a result with one claim whose truth is given, draw by draw."""
+    tree = result.tree.copy()
+    drawn = tree["design/claim_true"]
+    tree["design/claim_true"] = drawn.copy(data=truth.reshape(drawn.shape))
+    voiced = {"voices": [], "moves": ["x plus 1"], "rests_on_it": [], "excludes": [], "implies": []}
+    tree.attrs["claims"] = [
+        {
+            "id": str(drawn["claim"].values[0]),
+            "says": "It is told.",
+            "credence": 0.5,
+            "override": None,
+        }
+        | voiced
+    ]
+    return replace(result, tree=tree)
+
+
+def test_a_claim_that_tells_the_answer_is_to_be_checked_and_one_that_does_not_is_not(view, result):
+    hit = result.tree["outcomes/hit"].sel(arm="baseline").isel(question=0, replicate=0).values
+    hit = hit.astype(bool)
+    seen = View(weighed(result, hit), view.tables, view.ink, Easel())
+    found = evidence.section(seen)
+    assert found["heading"] == "To check first: It is told"
+    assert found["chart"] is not None
+    coin = np.random.default_rng(3).random(result.draws) < 0.5
+    found = evidence.section(View(weighed(result, coin), view.tables, view.ink, Easel()))
+    assert found["heading"] == "What to check first cannot be told from 300 worlds"
+    assert found["chart"] is None
+    assert "points would not be seen" in found["lead"]
+
+
+def test_the_usual_world_ends_and_answers_as_most_do(tmp_path):
+    result = stored(tmp_path, draws=130, keep=0)
+    name, share = commonest(result)
+    assert share == max(result.endings().values())
+    told = three_stories(result)
+    assert told["usual"].ending == name
+    hit = result.tree["outcomes/hit"].sel(arm="baseline").isel(question=0)
+    usual = told["usual"]
+    assert bool(hit.values[usual.draw, usual.replicate]) == likelier(result)
+    deaths = stored_ends(result, "battle_deaths", None, 0)
+    middle = pick(deaths, result.sound(), worst=None, high_is_worse=True)
+    assert story_of(result, *middle, "baseline", "middle").ending != name, "or nothing is shown"
+    about = stories.section(View(result, {}, None, None))
+    assert f"{percent(share)} of all)" in about["about"]
+    assert about["stories"][0][0] == "The commonest ending"
+
+
 def test_a_run_that_kept_no_origins_says_nothing_of_them(view, result, tables):
     tree = result.tree.copy()
     del tree.attrs["model"]
     old = replace(result, tree=tree)
     seen = View(old, tables, view.ink, view.studio)
     assert trusting.rests(seen) is None
-    assert "judgement" not in trusting.sentence(seen)
+    assert "judgement" not in trusting.in_short(seen)
     found = made.section(seen)
     assert not any(found[name] for name in ("mechanisms", "variants", "assumptions"))
     assert "judgement" not in " ".join(found["trust"])

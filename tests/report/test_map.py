@@ -120,11 +120,13 @@ def test_the_heading_says_what_becomes_of_the_capital(result):
     sure = [cell(0.0, 1.0, 0.0), cell(0.01, 0.99, 0.0)]
     cells = {place.id: sure for place in land.places}
     cells[seat] = [cell(0.0, 1.0, 0.0), cell(0.4, 0.6, 0.0)]
-    assert heading(land, cells, sides) == "LNA holds Tripoli at the end in 40\u202f% of worlds"
+    assert heading(land, cells, sides) == (
+        "Tripoli is held by LNA at the end in 40\u202f% of worlds"
+    )
     cells["sirte"] = [cell(0.0, 1.0, 0.0), cell(0.5, 0.4, 0.1)]
     assert heading(land, cells, sides).endswith("; most open besides: Sirte")
     cells[seat] = [cell(0.0, 1.0, 0.0), cell(0.0, 0.9, 0.1)]
-    assert heading(land, cells, sides).startswith("Tripoli is held at the end by GNA in 90")
+    assert heading(land, cells, sides).startswith("Tripoli is held by GNA at the end in 90")
 
 
 def test_an_older_run_has_the_table_and_no_map(result):

@@ -8,6 +8,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contingent.report import page
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
@@ -153,7 +155,58 @@ def test_colours_are_readable_and_unlike():
 )
 def test_no_probability_is_shown_as_a_certainty(p, text):
     assert percent(p) == text
-    assert "worlds" in one_in(p)
+
+
+@pytest.mark.parametrize(
+    ("p", "runs", "text"),
+    [
+        (0.0, 256, "<\u202f1.2\u202f%"),
+        (1.0, 256, ">\u202f98.8\u202f%"),
+        (0.0, 2000, "<\u202f0.1\u202f%"),
+        (0.0, 20, "<\u202f15\u202f%"),
+        (1 / 256, 256, "0.4\u202f%"),
+        (1.0 - 1e-12, 104, ">\u202f97.1\u202f%"),
+    ],
+)
+def test_what_never_or_always_happened_is_as_certain_as_the_runs_make_it(p, runs, text):
+    assert percent(p, runs) == text
+
+
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [
+        (
+            0.0,
+            "none of the 2,000 simulated worlds, which shows that it is rarer than about 1 in 666",
+        ),
+        (1.0, "all of the 2,000 simulated worlds, "),
+        (0.26, "about 1 in 4 simulated worlds: 520 of 2,000"),
+        (0.143, "about 1 in 7 "),
+        (0.35, "about 35 in 100 "),
+        (0.5, "about 1 in 2 "),
+        (0.62, "about 5 in 8 "),
+        (0.02, "about 1 in 50 "),
+        (0.98, "all but about 1 in 50 "),
+    ],
+)
+def test_natural_frequencies_say_what_the_figure_says(p, said):
+    assert one_in(p, 2000).startswith(said)
+
+
+def test_no_page_of_eighty_runs_speaks_of_one_in_a_thousand(html):
+    shown = re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+    assert "&lt;\u202f3.8\u202f%" in shown
+    assert "&lt;\u202f0.1\u202f%" not in shown
+    assert "&gt;\u202f99.9\u202f%" not in shown
+
+
+@given(st.integers(1, 998))
+def test_no_fraction_is_a_per_cent_and_a_half_from_its_figure(thousandths):
+    p = thousandths / 1000
+    said = one_in(p, 1000).split(" simulated")[0].replace(",", "")
+    part, whole = map(int, re.findall(r"\d+", said))
+    fraction = 1 - part / whole if said.startswith("all but") else part / whole
+    assert abs(fraction - p) < 0.015
 
 
 def test_numbers_are_rounded_to_what_a_sample_can_tell():
@@ -193,7 +246,8 @@ def test_claims_are_escaped_and_ranked_in_the_section_on_evidence(tmp_path):
         section = evidence.section(seen)
     assert section["rows"][0]["voices_for"] == [f"{HOSTILE} (B2, some media)"]
     assert section["rows"][0]["term"] == "likely"
-    assert "of 1 stand out by two errors" in section["lead"]
+    assert "Of 1 claim that could move the answer" in section["lead"]
+    assert section["heading"] == "What to check first cannot be told from 80 worlds"
     html = page.render(result)
     assert len(scripts_of(html)) == 2
     assert "<script>alert" not in html
@@ -215,4 +269,4 @@ def test_stories_and_causes_stand_on_a_page_whose_run_kept_them(tmp_path) -> Non
     assert why.title in words
     middle = words[words.index('<section id="stories">') :]
     assert middle.count("<details>") >= 3
-    assert "A middle world by battle deaths" in middle
+    assert "The commonest ending: " in middle

@@ -113,6 +113,7 @@ def test_the_head_says_what_would_change_it_and_what_it_hangs_on(html, result):
     first = drivers_of(result).inputs[0]
     assert f"{percent(first.at_low)} in the worlds where" in head
     assert "are fitted to 402 past wars" in head
+    assert "Too few worlds to tell" not in head
 
 
 def test_what_it_depends_on_is_what_was_planted(html, result):
@@ -134,7 +135,7 @@ def test_what_it_depends_on_is_what_was_planted(html, result):
 
 def test_what_to_watch_is_the_planted_sign(html, result):
     (sign,) = signposts_of(result).signs
-    assert sign.sign == "Northern Neighbour has sent advisers or mercenaries to Red Army"
+    assert sign.sign == "advisers or mercenaries have come to Red Army from Northern Neighbour"
     said = words_of(html, "watch")
     assert f"By 17 February 2020: {sign.sign} {percent(sign.seen)}" in said
     for p, se in ((sign.after, sign.after_se), (sign.without, sign.without_se)):

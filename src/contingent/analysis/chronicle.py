@@ -93,7 +93,8 @@ def _places(life: Life, names: Names) -> Iterator[Happening]:
         for t, was, now in _changes(life.observed.holder[:, p]):
             whom = factions[now] if now != NOBODY else ""
             loser = f" from {factions[was]}" if was != NOBODY else ""
-            text = f"{whom} takes {place}{loser}" if whom else f"{factions[was]} loses {place}"
+            # no verb that would have to know whether a side's name is a plural
+            text = f"{place} taken{loser} by {whom}" if whom else f"{place} lost by {factions[was]}"
             yield Happening(t, "place", place, whom, was, now, text)
 
 
@@ -128,12 +129,12 @@ def _talks(life: Life, names: Names) -> Iterator[Happening]:
 def _factions(life: Life, names: Names) -> Iterator[Happening]:
     for f, faction in enumerate(names.factions.values()):
         for t, was, now in _changes(life.observed.faction_series("active")[:, f] > SHUT):
-            text = f"{faction} {'exists again' if now else 'ceases to exist'}"
+            text = f"{'return' if now else 'end'} of {faction} as a side of the war"
             yield Happening(t, "leader", faction, "", was, now, text)
         for t, was, now in _changes(life.observed.faction_series("recognition")[:, f] > SHUT):
-            said = "is recognised abroad as the government" if now else "loses recognition abroad"
+            said = f"recognition abroad {'won' if now else 'lost'} by {faction}"
             subject = f"recognition of {faction}"
-            yield Happening(t, "recognition", subject, "", was, now, f"{faction} {said}")
+            yield Happening(t, "recognition", subject, "", was, now, said)
         if life.falls is not None:
             for t in np.flatnonzero(life.falls[:, f]).tolist():
                 text = f"the leader of {faction} dies or falls"
@@ -145,7 +146,7 @@ def _oil(life: Life, names: Names) -> Iterator[Happening]:
         return
     for f, faction in enumerate(names.factions.values()):
         for t, was, now in _changes(life.blockade[:, f] > SHUT):
-            text = f"{faction} {'shuts the oil in its hands' if now else 'lets oil flow again'}"
+            text = f"oil in the hands of {faction} {'is shut' if now else 'flows again'}"
             yield Happening(t, "oil", f"oil held by {faction}", "", was, now, text)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-LONGEST = 24
+SHORT, LONGEST = 14, 32
+"""Letters of a name that needs no abbreviation, and of one that is told in full if it has none."""
 JOINED = {
     "stake": "stake in",
     "cost": "cost of",
@@ -94,13 +95,27 @@ class Names:
 
 
 def _short(items: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    return {item["id"]: _brief(str(item["name"]), str(item["id"])) for item in items}
+    return {item["id"]: brief(str(item["name"]), str(item["id"])) for item in items}
 
 
-def _brief(name: str, ident: str) -> str:
-    if len(name) <= LONGEST:
+def brief(name: str, ident: str) -> str:
+    """Return a name short enough for a line: itself, its abbreviation, or its id in words.
+
+    Examples
+    --------
+    >>> brief("Libyan National Army (Haftar)", "lna"), brief("Government of National Accord", "gna")
+    ('LNA', 'GNA')
+    >>> brief("Turkey", "turkey"), brief("Blue Government", "blue")
+    ('Turkey', 'Blue Government')
+    >>> brief("Tripoli International Airport", "tripoli-airport")
+    'Tripoli International Airport'
+    """
+    name = name.split(" (", maxsplit=1)[0]
+    if len(name) <= SHORT:
         return name
-    return ident.upper() if len(ident) <= 5 else ident.replace("-", " ").title()
+    if "".join(word[0] for word in name.split() if word[0].isupper()).lower() == ident.lower():
+        return ident.upper()
+    return name if len(name) <= LONGEST else ident.replace("-", " ").title()
 
 
 def label(path: str, names: Names) -> str:

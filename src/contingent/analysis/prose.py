@@ -170,9 +170,9 @@ def _captures(subjects: Iterable[list[Happening]]) -> list[str]:
             taken.setdefault(last.whom, []).append(last.subject)
         else:
             lost.append(last.subject)
-    said = [f"{whom} takes {joined(places)}" for whom, places in taken.items()]
-    said += [f"nobody holds {joined(lost)} any more"] if lost else []
-    return said + ([f"{joined(back)} changed hands and back"] if back else [])
+    said = [f"{joined(places)} taken by {whom}" for whom, places in taken.items()]
+    said += [f"{joined(lost)} held by nobody any more"] if lost else []
+    return said + ([f"{joined(back)} taken and lost again"] if back else [])
 
 
 def _helpers(subjects: Iterable[list[Happening]]) -> list[str]:

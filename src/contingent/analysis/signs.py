@@ -24,13 +24,14 @@ QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 NOT_COUNTED = ("active", "recognition", "delivered_aircraft", "delivered_air_defence")
 """Series of factions that are told as events and not as levels."""
 
+# Nowhere a verb that would have to know whether the name of a side or patron is a plural.
 RUNG_WORDS = {
-    "diplomatic": "{patron} has backed {faction} as a diplomat",
-    "money": "{patron} has paid {faction}",
-    "arms": "{patron} has armed {faction}",
-    "advisers": "{patron} has sent advisers or mercenaries to {faction}",
-    "air_strikes": "{patron} has struck from the air for {faction}",
-    "troops": "{patron} has sent troops to {faction}",
+    "diplomatic": "diplomatic backing for {faction} has come from {patron}",
+    "money": "money for {faction} has come from {patron}",
+    "arms": "arms for {faction} have come from {patron}",
+    "advisers": "advisers or mercenaries have come to {faction} from {patron}",
+    "air_strikes": "air strikes for {faction} have come from {patron}",
+    "troops": "troops have come to {faction} from {patron}",
 }
 PHASE_WORDS = {
     "talks": "talks have opened",
@@ -110,8 +111,8 @@ def event_signs(names: Names) -> tuple[Sign, ...]:
 def _places(names: Names) -> Iterator[Sign]:
     for p, place in enumerate(names.places.values()):
         for f, faction in enumerate(names.factions.values()):
-            yield Sign(ev.Holds(f, p), f"{faction} has taken {place}")
-            yield Sign(ev.Not(ev.Holds(f, p)), f"{faction} has lost {place}")
+            yield Sign(ev.Holds(f, p), f"{place} has been taken by {faction}")
+            yield Sign(ev.Not(ev.Holds(f, p)), f"{place} has been lost by {faction}")
 
 
 def _patrons(names: Names) -> Iterator[Sign]:
@@ -121,17 +122,22 @@ def _patrons(names: Names) -> Iterator[Sign]:
                 step = ev.Commitment(k, f, RUNGS.index(rung))
                 yield Sign(step, text.format(patron=patron, faction=faction))
                 below = rung.replace("_", " ")
-                yield Sign(ev.Not(step), f"{patron} has fallen below {below} for {faction}")
+                yield Sign(
+                    ev.Not(step), f"help for {faction} from {patron} has fallen below {below}"
+                )
 
 
 def _factions(names: Names) -> Iterator[Sign]:
     half = ev.Comparison(True, 0.5)
     for f, faction in enumerate(names.factions.values()):
         recognised, exists = ev.Level("recognition", f, half), ev.Level("active", f, half)
-        yield Sign(recognised, f"{faction} has been recognised abroad as the government")
-        yield Sign(ev.Not(recognised), f"{faction} has lost recognition abroad")
-        yield Sign(ev.Not(exists), f"{faction} has ceased to exist")
-        for kind, thing in (("aircraft", "combat aircraft"), ("air_defence", "air defence")):
+        yield Sign(recognised, f"recognition abroad has been won by {faction}")
+        yield Sign(ev.Not(recognised), f"recognition abroad has been lost by {faction}")
+        yield Sign(ev.Not(exists), f"there is no {faction} any more")
+        for kind, thing in (
+            ("aircraft", "a combat aircraft"),
+            ("air_defence", "an air-defence system"),
+        ):
             came = ev.Delivered(kind, f, 1.0)
             yield Sign(came, f"{thing} has been delivered to {faction}")
 
@@ -149,8 +155,8 @@ class Series:
             return f"there are {amount(level)} {SERIES_WORDS[self.name]} or more"
         owner = list(names.factions.values())[self.faction]
         if self.name in SHARES:
-            return f"{owner} controls {100 * level:.0f} % {SHARES[self.name]} or more"
-        return f"{owner} has {amount(level)} {SERIES_WORDS[self.name]} or more"
+            return f"the side of {owner} controls {100 * level:.0f} % {SHARES[self.name]} or more"
+        return f"the side of {owner} has {amount(level)} {SERIES_WORDS[self.name]} or more"
 
 
 def level_series(names: Names) -> tuple[Series, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from contingent.questions.terms import BOUNDS, TERMS
-from contingent.report import trust
+from contingent.report import depends, trust, what_if, why
 
 if TYPE_CHECKING:
     from contingent.report.sections import View
@@ -19,28 +19,24 @@ def section(view: View, found: Mapping[str, Any]) -> dict[str, Any] | None:
     ----------
     view : View
     found : mapping
-        The sections of the page; those named ``why``, ``depends`` and ``what_if`` have a
-        ``sentence``.
+        The sections of the page by name, None where one is left out.
     """
     rows = view.table("questions").to_dict("records")
     if not rows:
         return None
-    causes, inputs, levers = (_sentence(found[n]) for n in ("why", "depends", "what_if"))
-    # each is told once: what the answer hangs on is the cause, or else what would change it
-    reason, change = (causes, levers or inputs) if causes else (inputs if levers else None, None)
-    change = change or levers or inputs
-    said = [
-        ("Why", reason, "why" if causes else "depends"),
-        ("What would change it", change, "what-if" if levers else "depends"),
-        ("How far to trust it", trust.sentence(view), "trust"),
+    told = [
+        ("Why", why.in_short(view), "why", found["why"]),
+        ("What it hangs on", depends.in_short(view), "depends", found["depends"]),
+        ("What would change it", what_if.in_short(view), "what-if", found["what_if"]),
+        ("How far to trust it", trust.in_short(view), "trust", True),
     ]
     return {
         **rows[0],
         "waffle": round(100 * rows[0]["probability"]),
         "bands": list(zip((0.0, *BOUNDS), (*BOUNDS, 1.0), TERMS, strict=True)),
-        "said": [(title, text, anchor) for title, text, anchor in said if text],
+        "said": [
+            (title, text, None if there is None else name)
+            for title, text, name, there in told
+            if text
+        ],
     }
-
-
-def _sentence(part: Mapping[str, Any] | None) -> str | None:
-    return part["sentence"] if part else None

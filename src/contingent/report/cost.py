@@ -39,8 +39,9 @@ def section(view: View) -> dict[str, Any] | None:
         "fans": [_fan(view, thinned, name, label) for name, label in SERIES.items()],
         "rows": [(label, last.loc[name], worst.means[name]) for name, label in SERIES.items()],
         "worst": worst,
-        "said": f"In the deadliest twentieth {number(worst.means['battle_deaths'])} people die in "
-        f"battle on average, {number(worst.means['civilian_deaths'])} of them civilians, and "
+        "said": "In the twentieth with the most battle deaths "
+        f"{number(worst.means['battle_deaths'])} people die in battle on average, "
+        f"{number(worst.means['civilian_deaths'])} of them civilians, and "
         f"{number(worst.means['displaced'])} are driven from their homes",
         "marks": [_said(view, mark) for mark in _told(worst.marks)],
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from contingent.analysis.names import amount
 from contingent.report.charts import intervals
-from contingent.report.words import percent, sentence
+from contingent.report.words import THIN, counted, percent, sentence
 
 if TYPE_CHECKING:
     from contingent.analysis.ranking import Driver
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 Z = 1.96  # the lines span the central 95 %
 
+CLEAR = 2.0
+"""Standard errors by which a share must differ from none."""
+
 
 def section(view: View) -> dict[str, Any] | None:
     """Return the inputs that matter most to the first question; None where none can be told."""
-    found = view.drivers
-    if found is None:
-        return None
-    clear = [driver for driver in found.inputs if driver.distinguishable]
-    if not clear:
+    found, clear = view.drivers, clear_inputs(view)
+    if found is None or not clear:
         return None
     alt = "Share of the answer's spread that goes with each input: " + "; ".join(
         f"{driver.label} {percent(driver.share)}" for driver in clear
@@ -39,7 +39,6 @@ def section(view: View) -> dict[str, Any] | None:
     ]
     return {
         "heading": _heading(clear[0]),
-        "sentence": _sentence(clear[0]),
         "ask": found.ask,
         "draws": found.draws,
         "chart": view.both(
@@ -49,6 +48,25 @@ def section(view: View) -> dict[str, Any] | None:
         "together": sum(driver.share for driver in clear),
         "regions": [sentence(region.words) for region in found.regions],
     }
+
+
+def clear_inputs(view: View) -> list[Driver]:
+    """Return the inputs that stand clear of chance, among all and by their own error."""
+    found = view.drivers
+    inputs = found.inputs if found is not None else ()
+    return [d for d in inputs if d.distinguishable and d.share > CLEAR * d.se]
+
+
+def in_short(view: View) -> str:
+    """Return what the answer hangs on, or why nothing can be said, for the head of the page."""
+    found, clear = view.drivers, clear_inputs(view)
+    if found is None:
+        draws = counted(view.result.draws, "world", "worlds")
+        return f"Too few worlds to tell: {draws} cannot set one input apart from another."
+    if not clear:
+        draws = counted(found.draws, "world", "worlds")
+        return f"Too few worlds to tell: no input stands clear of chance in {draws}."
+    return _sentence(clear[0])
 
 
 def _heading(driver: Driver) -> str:
@@ -63,14 +81,18 @@ def _heading(driver: Driver) -> str:
 def _sentence(driver: Driver) -> str:
     low, high = _ends(driver)
     what = f"whether {driver.label} is so" if driver.unit == "truth" else f"“{driver.label}”"
+    share = f"{100 * driver.share:.0f} ± {100 * driver.se:.0f}{THIN}%"
     return (
         f"Of single inputs it hangs most on {what}: {percent(driver.at_low)} in the worlds where "
-        f"{low}, {percent(driver.at_high)} where {high}."
+        f"{low}, {percent(driver.at_high)} where {high}. That makes {share} of the spread between "
+        "worlds."
     )
 
 
 def _ends(driver: Driver) -> tuple[str, str]:
-    return ("it is false", "it is true") if driver.unit == "truth" else ("it is low", "it is high")
+    if driver.unit == "truth":
+        return "it is false", "it is true"
+    return "it is in its lowest fifth", "it is in its highest"
 
 
 def _row(driver: Driver) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contingent.analysis.names import brief
 from contingent.questions.result import Result
-from contingent.report.words import number, percent, sentence, short
+from contingent.report.words import number, percent, sentence
 
 if TYPE_CHECKING:
     from contingent.analysis.worst import Worst
@@ -22,7 +23,20 @@ def names(result: Result, cast: str) -> dict[str, str]:
 
 def labels(result: Result, cast: str) -> dict[str, str]:
     """Return id to a name short enough for a chart."""
-    return {member["id"]: short(member["name"], member["id"]) for member in result.scenario[cast]}
+    return {member["id"]: brief(member["name"], member["id"]) for member in result.scenario[cast]}
+
+
+def key(result: Result) -> list[tuple[str, str, str]]:
+    """Return what abbreviated names stand for: id, short name, and name."""
+    told = []
+    for cast in ("factions", "patrons"):
+        whole, told_as = names(result, cast), labels(result, cast)
+        told += [
+            (ident, told_as[ident], whole[ident])
+            for ident in whole
+            if told_as[ident] != whole[ident]
+        ]
+    return told
 
 
 def on_questions(table: Any) -> str:
@@ -36,13 +50,13 @@ def on_questions(table: Any) -> str:
     return f"{open_ones} of {total} questions are open; the rest are close to settled"
 
 
-def on_endings(endings: dict[str, float], words: dict[str, str]) -> str:
-    """Return the commonest ways in which things stand at the end."""
+def on_endings(endings: dict[str, float], words: dict[str, str], runs: int | None = None) -> str:
+    """Return the commonest ways in which things stand at the end, of so many runs."""
     ranked = sorted(endings.items(), key=lambda item: -item[1])
     shown = [item for item in ranked if item[1] >= COMMON][:3] or ranked[:1]
     (name, p), *others = shown
-    first = f"{sentence(words[name])} at the end in {percent(p)} of worlds"
-    return ", ".join([first, *(f"{words[name]} in {percent(p)}" for name, p in others)])
+    first = f"{sentence(words[name])} at the end in {percent(p, runs)} of worlds"
+    return ", ".join([first, *(f"{words[name]} in {percent(p, runs)}" for name, p in others)])
 
 
 def on_places(table: Any, places: dict[str, str]) -> str:
@@ -58,27 +72,27 @@ def on_places(table: Any, places: dict[str, str]) -> str:
 def on_deaths(row: Any, worst: Worst) -> str:
     """Return the human cost in one sentence."""
     return (
-        f"Half of the worlds count more than {number(row['q50'])} battle deaths;"
-        f" the worst twentieth {number(worst.means['battle_deaths'])} on average"
+        f"Half of the worlds count more than {number(row['q50'])} battle deaths; "
+        f"the deadliest twentieth {number(worst.means['battle_deaths'])} on average"
     )
 
 
 def on_forces(ends: list[tuple[str, Any]]) -> str:
-    """Return how many fighters each side has at the end of the middle world."""
+    """Return how many fighters each side has at the end, in the median."""
     parts = [f"{number(row['q50'])} for {side}" for side, row in ends]
     if not parts:
         return "Nobody is left to fight"
-    return f"Fighters at the end of the middle world: {', '.join(parts)}"
+    return f"Fighters at the end, median over worlds: {', '.join(parts)}"
 
 
-def on_talks(ends: list[tuple[str, dict[str, float]]]) -> str:
+def on_talks(ends: list[tuple[str, dict[str, float]]], runs: int | None = None) -> str:
     """Return how far talks get by the end, for the pair of sides that gets furthest."""
     pair, shares = max(ends, key=lambda item: sum(item[1].values()))
     some = f"{pair}: " if len(ends) > 1 else ""
     return (
-        f"{some}an agreement stands at the end in {percent(shares['agreement'])} of worlds, "
-        f"a ceasefire in {percent(shares['ceasefire'])}; talks are open in "
-        f"{percent(shares['talks'])}"
+        f"{some}an agreement stands at the end in {percent(shares['agreement'], runs)} of worlds, "
+        f"a ceasefire in {percent(shares['ceasefire'], runs)}; talks are open in "
+        f"{percent(shares['talks'], runs)}"
     )
 
 
@@ -86,14 +100,14 @@ def on_oil(first: Any, last: Any) -> str:
     """Return where oil output goes."""
     return (
         f"{number(first['q50'])} thousand barrels a day at the start;"
-        f" at the end {number(last['q50'])} in the median world,"
-        f" {number(last['q05'])} to {number(last['q95'])} in nine of ten"
+        f" at the end {number(last['q50'])} in the median,"
+        f" {number(last['q05'])} to {number(last['q95'])} in nine worlds of ten"
     )
 
 
-def on_patrons(climbs: list[tuple[str, str, float]]) -> str:
-    """Return who is likeliest to fight, given (patron, side, chance of strikes or troops)."""
-    if not climbs or climbs[0][2] < 0.005:
-        return "No patron is likely to strike or send troops"
-    patron, side, p = climbs[0]
-    return f"Likeliest to strike or send troops: {patron}, for {side}, in {percent(p)} of worlds"
+def on_patrons(patron: str, side: str, ever: str, end: str) -> str:
+    """Return who is likeliest to fight, with its chance to do so at some time, and at the end."""
+    return (
+        f"Likeliest to strike or send troops: {patron}, for {side}, at some time in {ever} of "
+        f"worlds, at the end in {end}"
+    )

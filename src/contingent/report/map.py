@@ -12,7 +12,7 @@ from contingent.report.charts import sides as sides_chart
 from contingent.report.charts.map_layers import Sides
 from contingent.report.land import Land, Place, land_of
 from contingent.report.sections import View
-from contingent.report.words import day, number, percent
+from contingent.report.words import day, number, part, percent
 
 NOBODY = "nobody"
 SHARES = {
@@ -48,23 +48,23 @@ def section(view: View) -> dict[str, Any]:
     sides = Sides((*(labels[f] for f in factions), NOBODY), colours)
     return {
         **found,
-        "heading": heading(land, cells, found["sides"]),
+        "heading": heading(land, cells, found["sides"], view.runs),
         "map": _map(view, land, cells, sides, factions),
         "dates": _dates(view, land, sides, factions, when),
     }
 
 
-def heading(land: Land, cells: dict[str, Any], sides: dict[str, str]) -> str:
+def heading(
+    land: Land, cells: dict[str, Any], sides: dict[str, str], runs: int | None = None
+) -> str:
     """Return what becomes of the capital, and which other places are most open at the end."""
     seat = land.foremost
     first, last = cells[seat.id][0], cells[seat.id][-1]
     others = [(p, side) for side, p in last["parts"] if side not in (first["lead"], "none")]
     p, side = max(others, default=(0.0, first["lead"]))
-    if p >= CHANGED:
-        said = f"{sides[side]} holds {seat.name} at the end in {percent(p)} of worlds"
-    else:
+    if p < CHANGED:
         p, side = last["p"], last["lead"]
-        said = f"{seat.name} is held at the end by {sides[side]} in {percent(p)} of worlds"
+    said = f"{seat.name} is held by {sides[side]} at the end in {percent(p, runs)} of worlds"
     open_ones = sorted((cells[q.id][-1]["p"], q.name) for q in land.places if q.id != seat.id)
     doubtful = [name for p, name in open_ones[:2] if p < 0.7]
     return f"{said}; most open besides: {' and '.join(doubtful)}" if doubtful else said
@@ -79,7 +79,10 @@ def _map(
     words = [word for word, _ in holders.moments(times)]
     labels = dict(zip([*factions, "none"], sides.labels, strict=True))
     about = {
-        place.id: {"about": _about(place), "course": _course(cells[place.id], words, labels)}
+        place.id: {
+            "about": _about(place),
+            "course": _course(cells[place.id], words, labels, view.runs),
+        }
         for place in land.places
     }
     return view.both(
@@ -113,10 +116,10 @@ def _about(place: Place) -> str:
     return ", ".join(parts)
 
 
-def _course(cells: list[dict[str, Any]], words: list[str], sides: dict[str, str]) -> str:
+def _course(cells: list[dict[str, Any]], words: list[str], sides: dict[str, str], runs: int) -> str:
     """Return the likeliest holder of a place at a few dates."""
     return "; ".join(
-        f"{word} {sides[cell['lead']]}" + (f" {percent(cell['p'])}" if i else "")
+        f"{word} {sides[cell['lead']]}" + (f" {percent(cell['p'], runs)}" if i else "")
         for i, (word, cell) in enumerate(zip(words, cells, strict=True))
     )
 
@@ -139,9 +142,9 @@ def _shares(view: View) -> list[tuple[str, Any, str]]:
         last = rows[rows["date"] == rows["date"].max()].set_index("faction")
         if not rows["q95"].max() > 0:
             continue  # a country without oil
-        said = "at the end, in the median world and nine of ten: " + "; ".join(
-            f"{label} {percent(last.loc[f, 'q50'])} "
-            f"({percent(last.loc[f, 'q05'])} to {percent(last.loc[f, 'q95'])})"
+        said = "at the end, median and nine worlds of ten: " + "; ".join(
+            f"{label} {part(last.loc[f, 'q50'])} "
+            f"({part(last.loc[f, 'q05'])} to {part(last.loc[f, 'q95'])})"
             for f, label in labels.items()
         )
         drawing = view.figure(sides_chart.chart(rows, view.ink, labels), f"{title}: {said}", name)

@@ -55,7 +55,8 @@ def _leaves(rows: int) -> list[Any]:
 
 def _dots(view: View, table: Any, name: str) -> dict[str, Any]:
     alt = "Probability of each question: " + "; ".join(
-        f"{row['ask']} {percent(row['probability'])}" for row in table.to_dict("records")
+        f"{row['ask']} {percent(row['probability'], row['runs'])}"
+        for row in table.to_dict("records")
     )
     return view.both(lambda narrow: questions_chart.chart(table, view.ink, narrow), alt, name)
 
@@ -69,9 +70,9 @@ def endings(view: View) -> dict[str, Any]:
     table = view.table("endings").set_index("ending").loc[order].reset_index()
     table = table.assign(word=table["ending"].map(words))
     parts = [(words[name], chances[name], view.ink.endings[name]) for name in order]
-    alt = "Endings: " + ", ".join(f"{word} {percent(p)}" for word, p, _ in parts)
+    alt = "Endings: " + ", ".join(f"{word} {view.percent(p)}" for word, p, _ in parts)
     return {
-        "heading": findings.on_endings(chances, words),
+        "heading": findings.on_endings(chances, words, view.runs),
         "chart": view.both(
             lambda narrow: endings_chart.chart(table, view.ink, narrow), alt, "endings"
         ),

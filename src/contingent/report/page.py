@@ -18,6 +18,7 @@ from contingent.report import (
     depends,
     drawing,
     evidence,
+    findings,
     forces,
     live,
     made,
@@ -34,7 +35,17 @@ from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, r
 from contingent.report.map import SHARES
 from contingent.report.map import section as map_section
 from contingent.report.theme import ENDINGS, page_ink
-from contingent.report.words import counted, day, month, number, one_in, percent, points, sentence
+from contingent.report.words import (
+    counted,
+    day,
+    month,
+    number,
+    one_in,
+    part,
+    percent,
+    points,
+    sentence,
+)
 
 
 def render(
@@ -64,6 +75,7 @@ def render(
     )
     environment.filters.update(
         percent=percent,
+        part=part,
         points=points,
         number=number,
         day=day,
@@ -82,6 +94,8 @@ def render(
             css=_css(),
             scripts=live.scripts(),
             colours=_colours(result),
+            runs=seen.runs,
+            key=[(seen.ink.factions.get(who), *said) for who, *said in findings.key(result)],
             **_sections(seen),
         )
 

@@ -9,7 +9,7 @@ from contingent.history.hindcasts import A_HALF, PERSISTENCE, Hindcast, hindcast
 from contingent.history.reliability import reliability_of
 from contingent.history.score_table import ALL, CODED
 from contingent.report.charts import reliability
-from contingent.report.words import day
+from contingent.report.words import day, sentence
 from contingent.world.learnt import packaged
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ SAYS = {
 }
 """Who predicts, in words."""
 MEASURES = ("log_loss", "brier", "crps")
-FITTED = "Its pace, exhaustion, settlements and plots"
+FITTED = "The pace of war, exhaustion, settlements and plots"
 
 
 def in_short() -> str:
     """Return one clause for the head of the page."""
-    said = f"{FITTED} are fitted to {packaged().earlier.episodes} past wars, the rest is not"
-    return f"{said}; {' and '.join(_against(each) for each in hindcasts())}"
+    said = f"{FITTED} are fitted to {packaged().earlier.episodes} past wars, the rest is not."
+    return f"{said} {' '.join(sentence(_against(each)) + '.' for each in hindcasts())}"
 
 
 def _against(found: Hindcast) -> str:

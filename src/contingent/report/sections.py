@@ -19,6 +19,7 @@ from contingent.scenario.problems import UserError
 if TYPE_CHECKING:
     from contingent.analysis.compare import Comparison
     from contingent.analysis.drivers import Drivers
+    from contingent.analysis.why import Why
 
 DATES = 50  # in one chart
 DIGITS = 5
@@ -52,6 +53,28 @@ class View:
     def dates(self) -> list[Any]:
         """The dates that charts show."""
         return dates_shown(self.result)
+
+    @cached_property
+    def runs(self) -> int:
+        """How many runs of the arm did not fail."""
+        return int(self.result.sound(self.arm).sum())
+
+    def percent(self, p: float) -> str:
+        """Return a share of the arm's runs in per cent, as far as so many runs can tell."""
+        return percent(p, self.runs)
+
+    @cached_property
+    def causes(self) -> Why | None:
+        """How the books differ between worlds in which the first answer is yes and is no.
+
+        None without questions or books, or if too few worlds differ.
+        """
+        from contingent.analysis.stored_why import why_of
+
+        try:
+            return why_of(self.result)
+        except UserError:
+            return None
 
     @cached_property
     def drivers(self) -> Drivers | None:
@@ -100,8 +123,7 @@ def _rounded(values: Any) -> Any:
     return np.round(values * scale) / scale
 
 
-def at_the_end(last: Any, share: bool = False) -> str:
+def at_the_end(last: Any) -> str:
     """Return the end of a fan in words."""
-    show = percent if share else number
-    low, mid, high = (show(float(last[q])) for q in ("q05", "q50", "q95"))
-    return f"at the end {mid} in the median world, {low} to {high} in nine of ten"
+    low, mid, high = (number(float(last[q])) for q in ("q05", "q50", "q95"))
+    return f"at the end {mid} in the median, {low} to {high} in nine worlds of ten"

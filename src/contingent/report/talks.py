@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from contingent.report import findings
 from contingent.report.charts import stack
-from contingent.report.words import percent
 
 if TYPE_CHECKING:
     from contingent.report.sections import View
@@ -33,7 +32,7 @@ def section(view: View) -> dict[str, Any] | None:
         return None
     ends = [(pair, _shares(rows)) for pair, rows in pairs]
     return {
-        "heading": findings.on_talks(ends),
+        "heading": findings.on_talks(ends, view.runs),
         "panels": [(pair, _drawn(view, pair, rows, i)) for i, (pair, rows) in enumerate(pairs)],
         "key": list(_colours(view).items()),
         "rows": ends,
@@ -47,7 +46,7 @@ def _shares(rows: Any) -> dict[str, float]:
 
 def _drawn(view: View, pair: str, rows: Any, number: int) -> dict[str, Any]:
     shown = rows[rows["date"].isin(view.dates)]
-    ends = ", ".join(f"{phase} {percent(p)}" for phase, p in _shares(rows).items())
+    ends = ", ".join(f"{phase} {view.percent(p)}" for phase, p in _shares(rows).items())
     alt = f"{pair}: phase of talks over time; at the end {ends}"
     most = shown.groupby("date")["probability"].sum().max()
     top = math.ceil(4 * most) / 4  # a quarter, a half, three quarters, or the whole

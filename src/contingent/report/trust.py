@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from contingent.analysis.inputs import PARAMETERS
-from contingent.report import past_wars
-from contingent.report.words import counted, percent, points
+from contingent.report import depends, past_wars
+from contingent.report.words import counted, part, points
 
 if TYPE_CHECKING:
     from contingent.report.sections import View
 
 ERROR = (
-    "± is the sampling error of the simulation. It says nothing about what the model or the "
+    "± is the sampling error: by how much the same simulation would differ if played anew with as "
+    "many worlds. More worlds make it smaller. It says nothing about what the model or the "
     "scenario leaves out."
 )
 
@@ -30,9 +31,10 @@ class Rests:
         Those that past wars taught.
     judged : int
         Those that rest on judgement alone, with no source and no claim.
-    spread : float or None
-        Share of the answer's whole spread that goes with single inputs resting on judgement alone,
-        of those that stand out from chance; None where it is not known.
+    spread, alone : float or None
+        Share of the spread between worlds that goes with single inputs, of those that stand clear
+        of chance: with all of them, and with those that rest on judgement alone. None where it is
+        not known.
     """
 
     numbers: int
@@ -40,6 +42,7 @@ class Rests:
     fitted: int
     judged: int
     spread: float | None
+    alone: float | None
 
 
 def judged_alone(quantity: dict[str, Any]) -> bool:
@@ -50,28 +53,29 @@ def judged_alone(quantity: dict[str, Any]) -> bool:
 
 def rests(view: View) -> Rests | None:
     """Return what a run's numbers rest on; None for a run that did not keep their origins."""
-    quantities, found = view.result.model.get("quantities", []), view.drivers
+    quantities = view.result.model.get("quantities", [])
     if not quantities:
         return None
     judged = {q["path"] for q in quantities if judged_alone(q)}
-    spread = None
-    if found is not None and found.inputs:
-        clear = [d for d in found.inputs if d.distinguishable and d.kind == PARAMETERS]
-        spread = sum(d.share for d in clear if d.path in judged)
+    spread = alone = None
+    clear = depends.clear_inputs(view)
+    if clear:
+        spread = sum(d.share for d in clear)
+        alone = sum(d.share for d in clear if d.kind == PARAMETERS and d.path in judged)
     uncertain = sum(q["low"] != q["high"] for q in quantities)
     fitted = sum(bool(q.get("fit")) for q in quantities)
-    return Rests(len(quantities), uncertain, fitted, len(judged), spread)
+    return Rests(len(quantities), uncertain, fitted, len(judged), spread, alone)
 
 
-def sentence(view: View) -> str:
-    """Return one sentence for the head of the page."""
+def in_short(view: View) -> str:
+    """Return the same in short, for the head of the page."""
     parts, known = [past_wars.in_short()], rests(view)
     answers = view.table("questions")
     if len(answers):
-        parts.append(f"± {points(answers['se'].iloc[0])} points is sampling error alone")
+        parts.append(f"± {points(answers['se'].iloc[0])} points is sampling error alone.")
     if known is not None:
-        parts.append(f"{known.judged:,} of its {known.numbers:,} numbers rest on judgement alone")
-    return "; ".join(parts) + "."
+        parts.append(f"{known.judged:,} of its {known.numbers:,} numbers rest on judgement alone.")
+    return " ".join(parts)
 
 
 def box(view: View) -> list[str]:
@@ -83,11 +87,13 @@ def box(view: View) -> list[str]:
             f"fitted to past wars, and {known.judged:,} rest on judgement alone; the table below "
             "gives the reason for each."
         )
-        if known.spread is not None:
+        if known.spread is not None and known.alone is not None:
             judged += (
-                " Of the spread of the main answer, those that stand out account for "
-                f"{percent(known.spread)}; chance, and what inputs do together or too weakly to "
-                "tell, for most of the rest."
+                " The spread between worlds is another matter than ±: why some worlds answer yes "
+                "and others no. Of it single inputs that stand clear of chance account for "
+                f"{part(known.spread)}, {part(known.alone)} being the share of those that rest on "
+                "judgement alone; the rest is luck, and what inputs do together or too weakly to "
+                "tell."
             )
         said.append(judged)
     contested = view.result.model.get("variants", [])

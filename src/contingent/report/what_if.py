@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from contingent.report import findings
 from contingent.report.charts import intervals
-from contingent.report.words import ending_word, number, percent, points, signed
+from contingent.report.words import counted, ending_word, number, percent, points, signed
 
 if TYPE_CHECKING:
     from contingent.analysis.compare import Comparison, Contrast
@@ -34,7 +34,6 @@ def section(view: View) -> dict[str, Any] | None:
     names = _outcomes(view, found)
     return {
         "heading": _heading(found, names),
-        "sentence": _sentence(found, names),
         "charts": _charts(view, list(_panels(found, names, says))),
         "pairs": found.draws * found.replicates,
         "arms": [
@@ -169,11 +168,15 @@ def _heading(found: Comparison, names: list[str]) -> str:
     )
 
 
-def _sentence(found: Comparison, names: list[str]) -> str | None:
-    """Return the same for the head of the page; None where no question or no change is clear."""
-    most = _most(found, names)
-    if most is None or most.kind != "question":
+def in_short(view: View) -> str | None:
+    """Return the same for the head of the page; None where no change was played."""
+    found = view.comparison
+    if found is None:
         return None
+    most = _most(found, [view.result.questions[0]["id"]])
+    if most is None:
+        changes = counted(len(found.arms), "change", "changes")
+        return f"Nothing that was played: {changes} moved the answer by no more than chance."
     of = f"Of {len(found.arms)} changes played, most: “" if len(found.arms) > 1 else "“"
     return (
         f"{of}{_title(found, most).rstrip('.')}” takes it from {percent(most.baseline)} to "

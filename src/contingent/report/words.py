@@ -7,13 +7,37 @@ import textwrap
 from datetime import date
 from typing import Any
 
+from contingent.questions.estimate import unseen
 from contingent.report.theme import ENDINGS, VICTORY
 
 THIN = "\u202f"  # narrow no-break space
 
+CLOSE = 0.0125
+"""A fraction so near to a probability may stand for it beside its per cents."""
 
-def percent(p: float) -> str:
-    """Return a probability in per cent, never as a certainty that no sample can give."""
+
+def percent(p: float, runs: int | None = None) -> str:
+    """Return a probability in per cent, never as a certainty that no sample can give.
+
+    Parameters
+    ----------
+    p : float
+        A share of worlds.
+    runs : int, optional
+        How many worlds. What happened in none of them, or in all, is then given the bound that so
+        many support, see `contingent.questions.estimate.unseen`.
+
+    Examples
+    --------
+    >>> percent(0.26), percent(0.0, runs=256), percent(1.0, runs=256)
+    ('26\u202f%', '<\u202f1.2\u202f%', '>\u202f98.8\u202f%')
+    """
+    if runs and min(p, 1 - p) * runs < 0.5 and unseen(runs) > 0.001:
+        bound = 100 * unseen(runs)
+        digits = 1 if bound < 9.95 else 0
+        if p < 0.5:
+            return f"<{THIN}{bound:.{digits}f}{THIN}%"
+        return f">{THIN}{100 - bound:.{digits}f}{THIN}%"
     if p < 0.0005:
         return f"<{THIN}0.1{THIN}%"
     if p > 0.9995:
@@ -35,17 +59,44 @@ def signed(x: float, digits: int = 0) -> str:
     return text if nothing else f"{'+' if x > 0 else '−'}{text}"
 
 
-def one_in(p: float) -> str:
-    """Return a probability as a natural frequency."""
-    if p < 0.0005:
-        return "fewer than 1 of 2,000 simulated worlds"
-    if p > 0.9995:
-        return "all but 1 of 2,000 simulated worlds, or more"
-    if p < 0.1:
-        return f"about 1 of {round(1 / p):,} simulated worlds"
-    if p > 0.9:
-        return f"all but about 1 of {round(1 / (1 - p)):,} simulated worlds"
-    return f"about {round(10 * p)} of 10 simulated worlds"
+def part(x: float) -> str:
+    """Return a part of something, which may well be nothing or all of it, in whole per cents."""
+    return f"{100 * x:.0f}{THIN}%"
+
+
+def one_in(p: float, runs: int) -> str:
+    """Return the share of so many simulated worlds as a natural frequency, with its count.
+
+    Examples
+    --------
+    >>> one_in(0.26, 2000)
+    'about 1 in 4 simulated worlds: 520 of 2,000'
+    >>> one_in(0.97, 100)
+    'all but about 1 in 33 simulated worlds: 97 of 100'
+    >>> one_in(0.0, 256)
+    'none of the 256 simulated worlds, which shows that it is rarer than about 1 in 85'
+    """
+    hits = round(p * runs)
+    if not runs:
+        return "no simulated world, for none counts"
+    if hits in (0, runs):
+        which, what = ("all", "its absence") if hits else ("none", "it")
+        rarer = f"{what} is rarer than about 1 in {int(1 / unseen(runs)):,}"
+        return f"{which} of the {runs:,} simulated worlds, which shows that {rarer}"
+    return f"{_roughly(p)} simulated worlds: {hits:,} of {runs:,}"
+
+
+def _roughly(p: float) -> str:
+    """Return the simplest fraction that says the same as whole per cents do."""
+    if p < 0.095:
+        return f"about 1 in {round(1 / p):,}"
+    if p > 0.905:
+        return f"all but about 1 in {round(1 / (1 - p)):,}"
+    for whole in range(2, 11):
+        part = round(p * whole)
+        if abs(part / whole - p) <= CLOSE and 0 < part < whole:
+            return f"about {part} in {whole}"
+    return f"about {100 * p:.0f} in 100"
 
 
 def number(x: float) -> str:
@@ -104,8 +155,3 @@ def slug(text: str) -> str:
     'what-if-victory-lna'
     """
     return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-")
-
-
-def short(name: str, ident: str) -> str:
-    """Return a name short enough for a table: the name itself, or the id in capitals."""
-    return name if len(name) <= 14 else ident.upper() if len(ident) <= 5 else ident.title()

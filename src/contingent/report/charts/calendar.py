@@ -18,7 +18,7 @@ TOPS = {rung: CELL * i for i, rung in reversed(list(enumerate(RUNGS[:0:-1])))}
 """Where the row of each rung begins, from the lowest, which stands at the bottom."""
 
 
-def chart(dates: Any, reached: Any, colour: str, ink: Ink) -> Plot:
+def chart(dates: Any, reached: Any, colour: str, ink: Ink, runs: int | None = None) -> Plot:
     """Return the chart.
 
     Parameters
@@ -31,6 +31,8 @@ def chart(dates: Any, reached: Any, colour: str, ink: Ink) -> Plot:
         Colour of the side; a cell is the deeper, the larger the share.
     ink : Ink
         Colours of everything else.
+    runs : int, optional
+        How many worlds the shares are shares of.
     """
     months = dates.astype("datetime64[M]")
     height = CELL * len(TOPS)
@@ -47,7 +49,7 @@ def chart(dates: Any, reached: Any, colour: str, ink: Ink) -> Plot:
             opacity=field("shade:Q", scale=None),
         )
     )
-    words = plot(_words(reached[-1])).encode(y=field("middle:Q", scale=scale, axis=None))
+    words = plot(_words(reached[-1], runs)).encode(y=field("middle:Q", scale=scale, axis=None))
     left = words.mark("text", align="right", fontSize=10.5, color=ink.soft)
     right = words.mark("text", align="left", fontSize=10.5)
     layers = [
@@ -80,12 +82,12 @@ def _cells(months: Any, reached: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _words(last: Any) -> list[dict[str, Any]]:
+def _words(last: Any, runs: int | None) -> list[dict[str, Any]]:
     """Return the name of each rung, and the share that stands there at the end."""
     return [
         {
             "word": rung.replace("_", " "),
-            "said": percent(float(last[r])),
+            "said": percent(float(last[r]), runs),
             "middle": top + CELL / 2,
         }
         for r, (rung, top) in enumerate(TOPS.items(), 1)

@@ -66,6 +66,7 @@ def _rows(table: Any, narrow: bool) -> tuple[list[dict[str, Any]], float]:
         lines = ask.count("\n") + 1
         tall = (lines * 14 + 30) if narrow else max(lines, 2) * 15 + 13
         p, se = row["probability"], row["se"]
+        shown = percent(p, row["runs"])
         rows.append(
             {
                 "ask": ask,
@@ -74,9 +75,9 @@ def _rows(table: Any, narrow: bool) -> tuple[list[dict[str, Any]], float]:
                 "high": min(p + Z * se, 1.0),
                 "y": top + (tall - 14 if narrow else tall / 2),
                 "top": top + 4 if narrow else top + tall / 2 - 7.5 * (lines - 1),
-                "label": f"{percent(p)} ±{THIN}{points(se)}",
+                "label": f"{shown} ±{THIN}{points(se)}",
                 "term": row["term"],
-                "tip": f"{row['ask']}\n{percent(p)} ± {points(se)} points: {row['term']}",
+                "tip": f"{row['ask']}\n{shown} ± {points(se)} points: {row['term']}",
             }
         )
         top += tall
