@@ -19,12 +19,13 @@ from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES
 if TYPE_CHECKING:
     import xarray as xr
 
-STORE, MANIFEST, SUMMARY, REPORT, TABLES = (
+STORE, MANIFEST, SUMMARY, REPORT, TABLES, ANALYSES = (
     "results.zarr",
     "manifest.json",
     "summary.json",
     "report.html",
     "tables",
+    "analyses",
 )
 """Names of what lies in a run folder."""
 

@@ -224,17 +224,34 @@ class AsWanted(Mapping[str, "pd.DataFrame"]):
         Opened result.
     fans : Fans, optional
         What is wanted of the tables of quantiles, which take longest; by default all.
+    files : dict of Path, optional
+        Files of tables that were made of this result before.
     """
 
-    def __init__(self, result: Result, fans: Fans | None = None) -> None:
-        self._result, self._fans = result, fans
+    def __init__(
+        self, result: Result, fans: Fans | None = None, files: Mapping[str, Path] | None = None
+    ) -> None:
+        self._result, self._fans, self._files = result, fans, files or {}
         self._made: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._made:
-            wanted = (self._fans,) if name in FANS else ()
-            self._made[name] = MAKERS[name](self._result, *wanted)
+            self._made[name] = self._read(name) if name in self._files else self._make(name)
         return self._made[name]
+
+    def _make(self, name: str) -> pd.DataFrame:
+        wanted = (self._fans,) if name in FANS else ()
+        return MAKERS[name](self._result, *wanted)
+
+    def _read(self, name: str) -> pd.DataFrame:
+        import pandas as pd
+
+        table = pd.read_parquet(self._files[name])
+        if name not in FANS or self._fans is None:
+            return table
+        shown = table["series"].isin(self._fans.series) & table["date"].isin(self._fans.dates)
+        part: pd.DataFrame = table[shown].reset_index(drop=True)
+        return part
 
     def __iter__(self) -> Iterator[str]:
         return iter(MAKERS)

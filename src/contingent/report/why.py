@@ -39,7 +39,7 @@ def section(view: View) -> dict[str, Any] | None:
 
     lever = what_if.strongest(view)
     try:
-        found = why_of(view.result, lever)
+        found = view.found("why", why_of, lever)
     except UserError:  # no ledgers, or an event of every world or of none
         return None
     if not found.accounts:
