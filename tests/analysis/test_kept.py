@@ -112,7 +112,8 @@ def test_of_fans_that_were_kept_no_more_is_read_than_is_wanted(result):
     keep_tables(result)
     some = tables.Fans(frozenset({"battle_deaths"}), result.times[::LEFT])
     read = tables.AsWanted(result, some, kept_tables(result))["national"]
-    assert read.equals(tables.AsWanted(result, some)["national"])
+    made = tables.AsWanted(result, some)["national"]
+    assert read.equals(made.assign(date=made["date"].astype(read["date"].dtype)))
     assert len(read) == len(result.times[::LEFT])
 
 
