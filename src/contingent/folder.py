@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from contingent.questions.result import MANIFEST, REPORT, STORE, SUMMARY, TABLES
+from contingent.questions.result import ANALYSES, MANIFEST, REPORT, STORE, SUMMARY, TABLES
 from contingent.scenario.problems import Problem, UserError
 
-OURS = (MANIFEST, SUMMARY, STORE, TABLES, REPORT)
+OURS = (MANIFEST, SUMMARY, STORE, TABLES, ANALYSES, REPORT)
 
 
 def default_folder(scenario_id: str, root: Path | None = None) -> Path:

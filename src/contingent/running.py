@@ -105,6 +105,7 @@ def _import_ahead() -> None:
 def _digest(folder: Path, progress: Progress | None) -> Result:
     """Write summary, tables and report of a stored ensemble."""
     from contingent.analysis.compare import add_differences, compare_stored
+    from contingent.analysis.kept import keep_tables, kept
     from contingent.questions import tables
     from contingent.questions.summary import summarise
     from contingent.report import drawing, page
@@ -121,7 +122,8 @@ def _digest(folder: Path, progress: Progress | None) -> Result:
             built["differences"] = comparison.table()
         write_json(folder / SUMMARY, summary)
         tables.write(built, folder / TABLES)
-        write_text(folder / REPORT, page.render(result, built, studio))
+        keep_tables(result)
+        write_text(folder / REPORT, page.render(result, built, studio, kept))
     return result
 
 
@@ -147,12 +149,14 @@ def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None
     if (Path(run) / MANIFEST).is_file() and not (Path(run) / SUMMARY).is_file():
         _digest(Path(run), None)
     with drawing.studio() as studio:  # it gets ready while we do
+        from contingent.analysis.kept import kept, kept_tables
         from contingent.report import page
 
         result = open_result(Path(run))
         path = Path(run) / REPORT if out is None else Path(out)
         check_file(path)
-        write_text(path, page.render(result, studio=studio))
+        tables = page.wanted_tables(result, kept_tables(result))
+        write_text(path, page.render(result, tables, studio, kept))
     return path
 
 

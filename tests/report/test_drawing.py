@@ -1,4 +1,4 @@
-"""Drawing beside the page: the same drawings whether or not the painter lives."""
+"""Drawing beside the page: with or without a painter, and whatever fonts the machine has."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import zlib
 from types import SimpleNamespace
 
 import pytest
-import vl_convert
 
-from contingent.report import drawing, painter
+from contingent.report import drawing
 from contingent.report.svg import inline
 
 HOSTILE = "</script><b>&</b>\u2028"
@@ -58,24 +57,18 @@ def test_a_chart_for_print_alone_stays_as_it_is():
     assert "<script" not in html
 
 
-@pytest.mark.parametrize("own", ["", " @1@"])
-def test_lines_that_are_not_measured_are_drawn_all_the_same(own):
-    rows = [
-        {"y": i, "said": f"line {i} <&> {'of it ' * (i % 9)}\nand another {i % 4}{own}"}
-        for i in range(30)
-    ]
-    spec = {
-        "config": {"aria": False},
-        "data": {"values": rows},
-        "mark": {"type": "text", "lineBreak": "\n", "align": "left"},
-        "encoding": {
-            "y": {"field": "y", "type": "quantitative"},
-            "text": {"field": "said", "type": "nominal"},
-        },
-    }
-    drawn, live = painter.paint(json.dumps(spec))
-    assert drawn == vl_convert.vega_to_svg(live)
-    assert "line 7 &lt;&amp;&gt; of it" in drawn
+def test_fonts_of_the_machine_change_no_drawing():
+    """A font that only some machines have is measured as any that there is not."""
+    texts = [{"a": 1, "b": "whether it is Wide or narrow"}]
+    widths = set()
+    with drawing.studio() as studio:
+        for font in ("DejaVu Sans", "DejaVu Sans Mono", "Liberation Sans Narrow", "no such font"):
+            spec = {**SPEC, "data": {"values": texts}, "config": {"text": {"font": font}}}
+            made = SimpleNamespace(to_dict=lambda spec=spec, **_: spec)
+            html = studio.draw(made, "letters", "f").__html__()
+            assert "whether it is Wide" in html
+            widths.add(re.search(r"--w:(\d+)px", html)[1])
+    assert len(widths) == 1
 
 
 def test_a_drawing_may_be_shown_again():
@@ -89,7 +82,14 @@ def test_without_a_painter_charts_are_drawn_all_the_same(drawn, monkeypatch, tmp
     monkeypatch.setattr(drawing, "PAINTER", tmp_path / "gone.py")
     with drawing.studio() as studio:
         handed_in = [studio.draw(chart(), f"number {i}", f"n{i}") for i in range(3)]
-        assert [each.__html__() for each in handed_in] == drawn
+        found = [each.__html__() for each in handed_in]
+    # measured with other fonts, and so elsewhere on the paper
+    assert [_unplaced(html) for html in found] == [_unplaced(html) for html in drawn]
+
+
+def _unplaced(html):
+    drawing, live = html.split("<script", 1)
+    return re.sub(r"\d+(\.\d+)?", "0", drawing), live
 
 
 def test_a_studio_closes_with_drawings_still_waiting():

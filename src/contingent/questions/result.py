@@ -19,12 +19,13 @@ from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES
 if TYPE_CHECKING:
     import xarray as xr
 
-STORE, MANIFEST, SUMMARY, REPORT, TABLES = (
+STORE, MANIFEST, SUMMARY, REPORT, TABLES, ANALYSES = (
     "results.zarr",
     "manifest.json",
     "summary.json",
     "report.html",
     "tables",
+    "analyses",
 )
 """Names of what lies in a run folder."""
 
@@ -42,22 +43,29 @@ class Result:
     ----------
     tree : xarray.DataTree
         Everything that was stored, read from disk when used.
-    manifest : dict
-        How it was made.
-    folder : Path or None
-        Where it lies.
+    manifest, folder : dict, Path or None
+        How it was made, and where it lies.
     """
 
     tree: xr.DataTree
     manifest: dict[str, Any] = field(default_factory=dict)
     folder: Path | None = None
+    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def _at(self, path: str) -> Any:
         """Return a group or an array of the tree; a small array is held in memory from then on."""
-        found: Any = self.tree[path]
-        if 0 < getattr(found, "nbytes", 0) <= SMALL and hasattr(found, "variable"):
-            found.variable.values  # noqa: B018 -- xarray keeps what was read as a whole
-        return found
+        if path not in self._known:  # a tree takes milliseconds to find something
+            found: Any = self.tree[path]
+            if 0 < getattr(found, "nbytes", 0) <= SMALL and hasattr(found, "variable"):
+                found.variable.values  # noqa: B018 -- xarray keeps what was read as a whole
+            self._known[path] = found
+        return self._known[path]
+
+    def _of(self, path: str, arm: str) -> xr.Variable:
+        """Return an array of one arm without its coordinates."""
+        numbers = {name: number for number, name in enumerate(self.arms)}
+        variable: xr.Variable = self.variable(path).isel(arm=numbers[arm])
+        return variable
 
     def variable(self, path: str) -> xr.Variable:
         """Return an array of the tree without its coordinates."""
@@ -125,7 +133,7 @@ class Result:
 
     def sound(self, arm: str = "baseline") -> Any:
         """Return which runs did not fail, bool [draw, replicate]."""
-        return ~self._at("run_stats/failed").sel(arm=arm).values
+        return ~self._of("run_stats/failed", arm).values
 
     def estimate(self, question_id: str, arm: str = "baseline") -> Estimate:
         """Return the estimated probability of a question with its error.
@@ -140,8 +148,7 @@ class Result:
             raise KeyError(f"no question {question_id!r} (one of: {', '.join(known)})")
         row = known.index(question_id)
         hit, given = (
-            self._at(f"outcomes/{name}").sel(arm=arm).isel(question=row).values
-            for name in ("hit", "given")
+            self._of(f"outcomes/{name}", arm).isel(question=row).values for name in ("hit", "given")
         )
         failed = ~self.sound(arm)
         return estimate(hit, given, ~failed, int(failed.sum()))
@@ -176,13 +183,17 @@ class Result:
             counts = counts + np.stack([(block == code).sum(axis=0) for code in codes])
         return counts / max(runs, 1)
 
-    def blocks(self, path: str, arm: str = "baseline") -> Iterator[Any]:
-        """Yield a variable of all runs that did not fail, a few thousand runs at a time."""
-        array, sound = self._at(path).sel(arm=arm), self.sound(arm)
+    def blocks(self, path: str, arm: str = "baseline", draws: int | None = None) -> Iterator[Any]:
+        """Yield a variable of the runs that did not fail, a few thousand at a time.
+
+        Of all draws, or of the first so many.
+        """
+        array, sound = self._of(path, arm), self.sound(arm)
         step = max(1, RUNS_AT_ONCE // self.replicates)
-        for first in range(0, self.draws, step):
-            draws = slice(first, first + step)
-            yield array.isel(draw=draws).values[sound[draws]]
+        stop = min(self.draws, draws or self.draws)
+        for first in range(0, stop, step):
+            some = slice(first, min(first + step, stop))
+            yield array.isel(draw=some).values[sound[some]]
 
     def runs(
         self,
@@ -251,19 +262,9 @@ class Result:
         return xr.DataArray(data, coords=coords, dims=dims, name=series, attrs=runs.attrs)
 
     def __repr__(self) -> str:
-        from contingent.questions.terms import term
+        from contingent.questions.summary import in_words
 
-        title, where = self.scenario["title"], f" · {self.folder}" if self.folder else ""
-        runs = f"{self.draws:,} draws x {self.replicates}, {self.failed_runs} failed runs"
-        lines = [f"<contingent.Result> {title}{where}", f"  {runs}"]
-        for question in self.questions:
-            p, se = self.probability(question["id"])
-            lines.append(f"  {100 * p:5.1f} % ± {100 * se:4.1f}  {term(p):<20} {question['ask']}")
-        endings = sorted(self.endings().items(), key=lambda e: -e[1])
-        lines.append("  ends: " + ", ".join(f"{k} {100 * v:.0f} %" for k, v in endings if v > 0))
-        if len(self.arms) > 1:
-            lines.append("  beside the baseline: " + ", ".join(self.arms[1:]))
-        return "\n".join(lines)
+        return in_words(self)
 
 
 def open_result(folder: str | Path) -> Result:

@@ -156,26 +156,25 @@ def factions(result: Result, fans: Fans | None = None) -> pd.DataFrame:
 def _fans(result: Result, series: list[str], fans: Fans | None) -> pd.DataFrame:
     import pandas as pd
 
-    times = None
+    times = np.arange(len(result.times))
     if fans is not None:
         series = [name for name in series if name in fans.series]
         times = np.flatnonzero(np.isin(result.times, fans.dates))
-
+    sides = _ids(result, "factions")
     parts = []
     for arm in result.arms:
         for name in series:
-            runs = result.runs(name, arm=arm, draws=FAN_DRAWS)
-            runs = runs if times is None else runs.isel(time=times)
-            dims = [str(d) for d in runs.dims[1:]]
-            labels = [runs.coords[d].to_numpy() for d in dims]
-            grid = pd.MultiIndex.from_product(labels, names=dims).to_frame(index=False)
+            blocks = result.blocks(f"trajectories/{name}", arm, FAN_DRAWS)
+            runs = np.concatenate([block[:, times] for block in blocks])
             found = np.full((len(QUANTILES), *runs.shape[1:]), np.nan)
-            if runs.sizes["run"]:
-                found = quantiles(runs.values, tuple(QUANTILES.values()))
-            values = found.reshape(len(QUANTILES), -1)
-            grid = grid.rename(columns={"time": "date"})
+            if len(runs):
+                found = quantiles(runs, tuple(QUANTILES.values()))
+            about = {"date": result.times[times]} | ({"faction": sides} if runs.ndim > 2 else {})
+            index = pd.MultiIndex.from_product(list(about.values()), names=list(about))
+            grid = index.to_frame(index=False)
             grid.insert(0, "arm", arm)
             grid.insert(1, "series", name)
+            values = found.reshape(len(QUANTILES), -1)
             parts.append(grid.assign(**dict(zip(QUANTILES, values, strict=True))))
     joined: pd.DataFrame = pd.concat(parts, ignore_index=True)
     return joined
@@ -224,17 +223,34 @@ class AsWanted(Mapping[str, "pd.DataFrame"]):
         Opened result.
     fans : Fans, optional
         What is wanted of the tables of quantiles, which take longest; by default all.
+    files : dict of Path, optional
+        Files of tables that were made of this result before.
     """
 
-    def __init__(self, result: Result, fans: Fans | None = None) -> None:
-        self._result, self._fans = result, fans
+    def __init__(
+        self, result: Result, fans: Fans | None = None, files: Mapping[str, Path] | None = None
+    ) -> None:
+        self._result, self._fans, self._files = result, fans, files or {}
         self._made: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._made:
-            wanted = (self._fans,) if name in FANS else ()
-            self._made[name] = MAKERS[name](self._result, *wanted)
+            self._made[name] = self._read(name) if name in self._files else self._make(name)
         return self._made[name]
+
+    def _make(self, name: str) -> pd.DataFrame:
+        wanted = (self._fans,) if name in FANS else ()
+        return MAKERS[name](self._result, *wanted)
+
+    def _read(self, name: str) -> pd.DataFrame:
+        import pandas as pd
+
+        table = pd.read_parquet(self._files[name])
+        if name not in FANS or self._fans is None:
+            return table
+        shown = table["series"].isin(self._fans.series) & table["date"].isin(self._fans.dates)
+        part: pd.DataFrame = table[shown].reset_index(drop=True)
+        return part
 
     def __iter__(self) -> Iterator[str]:
         return iter(MAKERS)

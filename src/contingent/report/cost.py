@@ -30,7 +30,7 @@ def section(view: View) -> dict[str, Any] | None:
     table = view.table("national")
     table = table[table["series"].isin(SERIES)]
     last = table.groupby("series", sort=False).last()
-    worst = worst_of(view.result, view.arm)
+    worst = view.found("worst", worst_of, view.arm)
     if worst is None or not any(worst.means.values()):
         return None
     thinned = view.thinned("national")

@@ -40,8 +40,7 @@ class Drawing:
     apart : bool
         Whether the template shows that table elsewhere.
     drawn : queue
-        Holds the SVG and the compiled chart once they are there; None if the painter had to leave
-        them.
+        Holds the finished drawing once it is there; None if the painter had to leave it.
     """
 
     spec: str
@@ -50,18 +49,21 @@ class Drawing:
     live: bool = True
     table: behind.Table | None = None
     apart: bool = False
-    drawn: SimpleQueue[tuple[str, str] | None] = field(default_factory=SimpleQueue)
+    drawn: SimpleQueue[str | None] = field(default_factory=SimpleQueue)
 
     def __html__(self) -> str:
         """Return the drawing as it stands in a page: Vega escapes every text in it."""
-        made = self.drawn.get() or painter.paint(self.spec)
+        made = self.drawn.get() or self.finished(painter.paint(self.spec))
         self.drawn.put(made)  # it may be shown again
-        svg, width = inline(made[0], self.alt, self.prefix)
-        also = block(made[1]) if self.live else ""
         table = self.table.__html__() if self.table and not self.apart else ""
-        size = f"--w:{width:.0f}px"
-        opening = f'<div class="chart" data-name="{self.prefix}" style="{size}">'
-        return f"{opening}{svg}{also}</div>{table}"
+        return made + table
+
+    def finished(self, painted: tuple[str, str]) -> str:
+        """Return the drawing with what brings it to life, of what the painter painted."""
+        svg, width = inline(painted[0], self.alt, self.prefix)
+        also = block(painted[1]) if self.live else ""
+        opening = f'<div class="chart" data-name="{self.prefix}" style="--w:{width:.0f}px">'
+        return f"{opening}{svg}{also}</div>"
 
 
 class Draws(Protocol):
@@ -128,7 +130,8 @@ class Studio:
 
     def _work(self) -> None:
         while (drawing := self._waiting.get()) is not None:
-            drawing.drawn.put(self._paint(drawing.spec))
+            painted = self._paint(drawing.spec)
+            drawing.drawn.put(drawing.finished(painted) if painted else None)
 
     def _paint(self, spec: str) -> tuple[str, str] | None:
         """Return what the painter draws, or nothing if it is gone."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -52,6 +53,7 @@ def render(
     result: Result,
     tables: Mapping[str, Any] | None = None,
     studio: drawing.Studio | None = None,
+    finds: sections.Finds = sections.anew,
 ) -> str:
     """Return the report of a result as one HTML page.
 
@@ -63,6 +65,8 @@ def render(
         What `contingent.questions.tables.build` returns, if it is at hand.
     studio : Studio, optional
         An open one, if there is one; it takes a while to get ready.
+    finds : callable, optional
+        Makes what analyses find, or knows it already: `contingent.analysis.kept.kept`.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -88,7 +92,7 @@ def render(
     with drawing.studio() if studio is None else nullcontext(studio) as draws:
         sides = [f["id"] for f in result.scenario["factions"]]
         held = wanted_tables(result) if tables is None else tables
-        seen = sections.View(result, held, page_ink(sides), draws)
+        seen = sections.View(result, held, page_ink(sides), draws, finds=finds)
         return environment.get_template("page.html.j2").render(
             about=result.scenario,
             css=_css(),
@@ -100,10 +104,11 @@ def render(
         )
 
 
-def wanted_tables(result: Result) -> make_tables.AsWanted:
-    """Return the tables of a result, with no more of the fans than charts show."""
+def wanted_tables(result: Result, files: Mapping[str, Path] | None = None) -> make_tables.AsWanted:
+    """Return the tables of a result, some from files, with no more of the fans than charts show."""
     shown = frozenset((*forces.SERIES, forces.OIL, *cost.SERIES, *SHARES))
-    return make_tables.AsWanted(result, make_tables.Fans(shown, sections.dates_shown(result)))
+    fans = make_tables.Fans(shown, sections.dates_shown(result))
+    return make_tables.AsWanted(result, fans, files)
 
 
 SECTIONS: dict[str, Callable[[sections.View], Any]] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -21,20 +21,44 @@ if TYPE_CHECKING:
     from contingent.analysis.drivers import Drivers
     from contingent.analysis.why import Why
 
+T = TypeVar("T")
+
 DATES = 50  # in one chart
 DIGITS = 5
 DRIVERS = 10  # inputs that are looked at closely
 
 
+class Finds(Protocol):
+    """Makes what an analysis finds in a result: `anew`, or what knows it already."""
+
+    def __call__(
+        self, name: str, make: Callable[..., T], result: Result, *about: Any, **options: Any
+    ) -> T:
+        """Return what `make` makes of the result and the rest."""
+
+
+def anew(name: str, make: Callable[..., T], result: Result, *about: Any, **options: Any) -> T:  # noqa: ARG001 -- it keeps nothing
+    """Return what an analysis finds in a result, made now."""
+    return make(result, *about, **options)
+
+
 @dataclass(frozen=True)
 class View:
-    """What all sections are made from: one arm of a result, its tables, inks, and who draws."""
+    """What all sections are made from: one arm of a result, its tables, inks, and who draws.
+
+    `finds` makes what analyses find in the result, or knows it already.
+    """
 
     result: Result
     tables: Mapping[str, Any]
     ink: Ink
     studio: Draws
     arm: str = "baseline"
+    finds: Finds = anew
+
+    def found(self, name: str, make: Callable[..., T], *about: Any, **options: Any) -> T:
+        """Return what an analysis finds in the result; the name is its own."""
+        return self.finds(name, make, self.result, *about, **options)
 
     def table(self, name: str) -> Any:
         """Return the rows of one table that belong to the arm."""
@@ -72,7 +96,7 @@ class View:
         from contingent.analysis.stored_why import why_of
 
         try:
-            return why_of(self.result)
+            return self.found("causes", why_of)
         except UserError:
             return None
 
@@ -82,7 +106,7 @@ class View:
         from contingent.analysis.stored_drivers import drivers_of
 
         try:
-            return drivers_of(self.result, arm=self.arm, first=DRIVERS, draws=FAN_DRAWS)
+            return self.found("drivers", drivers_of, arm=self.arm, first=DRIVERS, draws=FAN_DRAWS)
         except UserError:
             return None
 

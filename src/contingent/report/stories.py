@@ -22,7 +22,7 @@ def section(view: View) -> dict[str, Any] | None:
     from contingent.analysis.drawn import stored_ends
     from contingent.analysis.stored_story import three_stories
 
-    told = three_stories(view.result)
+    told = view.found("stories", three_stories)
     if not told:
         return None
     deaths = stored_ends(view.result, "battle_deaths", None, 0)

@@ -21,7 +21,7 @@ def section(view: View) -> dict[str, Any] | None:
     from contingent.analysis.stored_signposts import signposts_of
 
     try:
-        found = signposts_of(view.result, most_runs=MOST_RUNS)
+        found = view.found("signposts", signposts_of, most_runs=MOST_RUNS)
     except UserError:  # no questions, too few draws, or a run of before they were kept
         return None
     if not found.signs:

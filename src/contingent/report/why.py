@@ -77,8 +77,8 @@ def _of_lever(view: View) -> Why | None:
 
     lever = what_if.strongest(view)
     try:
-        return why_of(view.result, lever) if lever else None
-    except UserError:
+        return view.found("why", why_of, lever) if lever else None
+    except UserError:  # no ledgers, or an event of every world or of none
         return None
 
 
