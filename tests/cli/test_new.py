@@ -23,7 +23,7 @@ def test_it_is_sound_and_runs(capsys, tmp_path):
     assert f"contingent check {folder} --strict && contingent run {folder}" in err
     code, _, err = run(capsys, "check", folder, "--strict")
     assert code == 0, err
-    options = ["--draws", "32", "--keep", "4", "--with", "embargo_holds", "--out", out]
+    options = ["--draws", "32", "--keep", "4", "--with", "neighbour_steps_in", "--out", out]
     code, table, err = run(capsys, "run", folder, *options)
     assert code == 0, err
     assert "Will the army hold the capital" in table
