@@ -202,7 +202,9 @@ def _peel(x: Floats, y: Floats) -> Iterator[Box]:
 
 def _slices(box: Box, column: int, values: Floats) -> Iterator[Box]:
     """Yield the box without the slice at either end of one input, whose limit comes last."""
-    low, high = np.quantile(values, (PEEL, 1 - PEEL), method="nearest")
+    # the nearest quantiles, as `numpy.quantile` has them in four times the time
+    ends = np.rint(np.array([PEEL, 1 - PEEL]) * (len(values) - 1)).astype(np.intp)
+    low, high = np.partition(values, ends)[ends]
     above, below = values[values > values.min()], values[values < values.max()]
     if len(above):
         yield box.narrowed(column, low=max(low, above.min()))

@@ -60,9 +60,9 @@ def chances(table: Any, dates: Sequence[Any], factions: Sequence[str]) -> Chance
     factions : sequence of str
         Ids, in the order of their colours.
     """
-    wide = by_holder(table, dates, factions)
+    wide = by_holder(table, dates, factions).round(3)
     held = {
-        str(place): [rows.sort_index()[side].round(3).tolist() for side in wide.columns]
+        str(place): rows.sort_index().to_numpy().T.tolist()
         for place, rows in wide.groupby(level="place", sort=False)
     }
     return Chances(tuple(str(date)[:10] for date in dates), held)

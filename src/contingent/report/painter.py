@@ -25,8 +25,27 @@ DIGITS = 5
 FONTS = Path(__file__).with_name("fonts.conf")
 """Names no fonts."""
 
-FIRST = '{"data": {"values": [{}]}, "mark": "text", "encoding": {"text": {"value": "a"}}}'
-"""Drawn on waking up, which takes longer than any other chart."""
+_OVER_TIME = {"field": "a", "type": "temporal", "axis": {"labelExpr": "timeFormat(datum.value)"}}
+_SHARE = {"field": "b", "type": "quantitative", "stack": "zero", "axis": {"format": ".0%"}}
+_TOLD = {"tooltip": [{"field": "a", "type": "temporal"}, {"field": "b", "type": "quantitative"}]}
+_OF = {"field": "c", "type": "nominal", "scale": {"range": ["red"]}}
+
+FIRST = json.dumps(
+    {
+        "data": {"values": [{"a": f"2019-04-{d}", "b": 0.3, "c": "it"} for d in (10, 20, 30)]},
+        "encoding": {"x": _OVER_TIME, **_TOLD},
+        "layer": [
+            {"mark": "area", "encoding": {"y": _SHARE, "color": _OF}},
+            {"mark": "line", "encoding": {"y": _SHARE}},
+            {"mark": "rule", "params": [{"name": "p", "select": {"type": "point"}}]},
+            {"mark": "text", "encoding": {"text": {"field": "c"}}},
+        ],
+    }
+)
+"""A little of all that charts are made of, drawn on waking up, when there is no other yet.
+
+What is done for the first time takes longest.
+"""
 
 
 def paint(spec: str) -> tuple[str, str]:

@@ -16,8 +16,10 @@ from contingent.scenario.names import nearest
 
 if TYPE_CHECKING:
     from contingent.analysis.drivers import Drivers
+    from contingent.analysis.inputs import Input
     from contingent.engine.model import Model
     from contingent.scenario.model import Scenario
+    from contingent.scenario.questions import Question
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,8 @@ def drivers(
     UserError
         For an unknown question or input, too few draws or replicates.
     """
-    from contingent.analysis.drivers import CONDITIONAL, design_columns, first_look, with_groups
+    from contingent.analysis.drivers import design_columns
     from contingent.analysis.inputs import inputs_of
-    from contingent.analysis.sample import play, player
     from contingent.engine.model import make_model
 
     _check_drivers(draws, replicates, seed, precision)
@@ -97,33 +98,40 @@ def drivers(
     asked = find_question(model.scenario.questions, question)
     inputs = inputs_of(model)
     _check_maps(maps, [each.path for each in inputs])
-    groups = groups and asked.given is None
-    plan = DriversPlan(draws, replicates, len(design_columns(inputs)) if groups else 0)
+    grouped = groups and asked.given is None
+    plan = DriversPlan(draws, replicates, len(design_columns(inputs)) if grouped else 0)
     if announce is not None:
         announce(f"plays {plan}")
-    advance = _begin(progress, model, plan)
-    sample = play(
-        model,
-        asked,
-        draws=draws,
-        replicates=replicates,
-        seed=seed,
-        inputs=inputs,
-        advance=advance,
-    )
+    return _found(model, asked, inputs, plan, seed, maps, precision, progress)
+
+
+def _found(  # noqa: PLR0917 -- all that `drivers` was asked, put in order
+    model: Model,
+    asked: Question,
+    inputs: tuple[Input, ...],
+    plan: DriversPlan,
+    seed: int,
+    maps: Sequence[tuple[str, str]],
+    precision: float | None,
+    progress: Progress | None,
+) -> Drivers:
+    """Return what is found in the runs of a plan, which are played here."""
+    from contingent.analysis.drivers import CONDITIONAL, first_look, with_groups
+    from contingent.analysis.sample import play, player
+
+    runs = {"draws": plan.draws, "seed": seed, "advance": _begin(progress, model, plan)}
+    sample = play(model, asked, inputs=inputs, replicates=plan.replicates, **runs)
     if progress is not None:
         progress.stage("looking at the worlds played")
     said = first_look(sample, inputs, maps, question=asked.id, ask=asked.ask)
     if asked.given is not None:
         said = replace(said, notes=(*said.notes, CONDITIONAL))
-    if not said.inputs or not groups or sample.interrupted:
+    if not said.inputs or not plan.groups or sample.interrupted:
         return said
     _check_precision(said, precision)
-
-    def playing(streams: Any) -> Any:
-        return player(model, asked, draws=draws, seed=seed, streams=streams, advance=advance)
-
-    return with_groups(said, sample, inputs, playing)
+    return with_groups(
+        said, sample, inputs, lambda streams: player(model, asked, streams=streams, **runs)
+    )
 
 
 def _check_drivers(draws: int, replicates: int, seed: int, precision: float | None) -> None:

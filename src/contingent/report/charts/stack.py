@@ -43,12 +43,11 @@ def chart(
     top : float
         Upper end of the axis; the whole, unless all shares together stay far below it.
     """
-    order = {name: i for i, name in enumerate(colours)}
-    rows = table[table[column].isin(order)][["date", column, "probability"]]
-    rows = rows.assign(order=rows[column].map(order), date=rows["date"].astype(str))
+    rows = _ordered(table, column, colours)
     width = 290 if narrow else 850
     x = month_axis(table["date"], 5 if narrow else 10)
     called = {name: (words or {}).get(name, name) for name in reversed(colours)}
+    scale = {"domain": list(colours), "range": list(colours.values())}
     area = (
         plot(rows)
         .mark("area", stroke=ink.paper, strokeWidth=0.8)
@@ -60,16 +59,19 @@ def chart(
                 scale={"domain": [0, top], "nice": False},
                 axis={"format": ".0%", "title": None, "tickCount": 4},
             ),
-            color=field(
-                f"{column}:N",
-                scale={"domain": list(colours), "range": list(colours.values())},
-                legend=legend(called) if ink.alone else None,
-            ),
+            color=field(f"{column}:N", scale=scale, legend=legend(called) if ink.alone else None),
             order=field("order:Q"),
         )
     )
     said = probe(*spread(rows, column, called), x, ink, width=width)
     return themed(layer(area, said).properties(width=width, height=height), ink)
+
+
+def _ordered(table: Any, column: str, colours: dict[str, str]) -> Any:
+    """Return the rows that are stacked, with their place from the bottom up."""
+    order = {name: i for i, name in enumerate(colours)}
+    rows = table[table[column].isin(order)][["date", column, "probability"]]
+    return rows.assign(order=rows[column].map(order), date=rows["date"].astype(str))
 
 
 def legend(words: dict[str, str]) -> dict[str, Any]:
