@@ -64,6 +64,19 @@ def shown(browser, path, size=LAPTOP, **options):
         context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_every_entry_of_the_contents_can_be_seen_without_scrolling_them(browser, report, width):
+    with shown(browser, report, (width, 900)) as (view, _):
+        view.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        view.wait_for_timeout(200)
+        bar, links = view.locator("nav > div").bounding_box(), view.locator("nav a")
+        assert links.count() > 8
+        for i in range(links.count()):
+            box = links.nth(i).bounding_box()
+            assert bar["x"] <= box["x"]
+            assert box["x"] + box["width"] <= bar["x"] + bar["width"]
+
+
 def wake(view):
     """Scroll down the page and wait until every chart that can be seen and react does so."""
     charts = view.locator(".chart:visible:has(> script)")

@@ -141,8 +141,8 @@ CLEAR = {"brawls": (0.2, 0.02), "losses": (0.01, 0.001)}
 def test_the_head_names_the_cause_that_stands_clear_of_its_error(view):
     vars(view)["causes"] = causes_of(CLEAR)
     assert why.in_short(view) == (
-        "Where it happens, the share of the people held by LNA is 25 ± 3.0 points higher by "
-        "31 December 2020 than in the other worlds: 20 ± 2.0 through fighting."
+        "Where it happens, the share of the people held by LNA is 25 ± 3 points higher by "
+        "31 December 2020 than in the other worlds: 20 ± 2 through fighting."
     )
     (part,) = why.section(view)["parts"]
     assert part["heading"].endswith("in which it happens: fighting")
@@ -340,7 +340,8 @@ def test_what_a_run_rests_on_is_counted(view):
     assert f"± {points(view.result.probability('q0')[1])} points" in said
     assert "1 of its 2 numbers rest on judgement alone" in said
     box = " ".join(trusting.box(view))
-    assert f"account for {percent(0.5)}, {percent(0.2)} being the share of those" in box
+    assert f"account for {percent(0.5)} of it" in box
+    assert f"judgement alone for {percent(0.2)};" in box
     assert all(said in box for said in past_wars.points())
     assert "1 contested rule " in box
 

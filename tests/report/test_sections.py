@@ -89,7 +89,7 @@ def test_what_if_says_what_the_summary_says(html, result):
     summary = json.loads((result.folder / "summary.json").read_text("utf-8"))
     base, arm = summary["arms"]
     said = words_of(html, "what-if")
-    assert f"{arm['title']}: the first answer goes from" in said
+    assert f"{arm['title']}: the main answer goes from" in said
     for asked in base["questions"]:
         found = arm["differences"]["questions"][asked["id"]]
         if "difference" in found and not found["identical"]:
@@ -164,7 +164,7 @@ def test_hostile_text_is_shown_as_text_in_the_new_sections(result, html):
     about, claims = (copy.deepcopy(tree.attrs[name]) for name in ("scenario", "claims"))
     for cast in ("factions", "patrons", "places"):
         for member in about[cast]:
-            member["name"] = HOSTILE
+            member["name"] = "<script>alert(1)</script>"  # not so long that the id is shown
     for question in about["questions"]:
         question["ask"] = HOSTILE
     for claim in claims:

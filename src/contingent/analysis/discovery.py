@@ -146,7 +146,7 @@ def phrase(limit: Limit, each: Input) -> str:
         return f"{each.label} is {'true' if limit.low > 0 else 'false'}"
     low, high = (amount(v, each.unit) for v in (limit.low, limit.high))
     if limit.high == np.inf:
-        return f"{each.label} is {low} or more"
+        return f"“{each.label}” is {low} or more"
     if limit.low == -np.inf:
-        return f"{each.label} is {high} or less"
-    return f"{each.label} is between {amount(limit.low)} and {high}"
+        return f"“{each.label}” is {high} or less"
+    return f"“{each.label}” is between {amount(limit.low)} and {high}"

@@ -39,7 +39,6 @@ def section(view: View) -> dict[str, Any] | None:
     ]
     return {
         "heading": _heading(clear[0]),
-        "ask": found.ask,
         "draws": found.draws,
         "chart": view.both(
             lambda narrow: intervals.chart(bars, view.ink, narrow, bars=True), alt, "drivers"

@@ -15,7 +15,7 @@ from contingent.report.charts import dumbbells
 from contingent.report.words import counted, percent
 
 if TYPE_CHECKING:
-    from contingent.analysis.claims import ClaimValue, Value
+    from contingent.analysis.claims import ClaimValue
     from contingent.report.sections import View
 
 SHOWN = 10
@@ -68,14 +68,14 @@ def _ranking(view: View, claims: int) -> dict[str, Any]:
     tried = [each for each in value.claims if each.worth.enough and not each.idle]
     clear = clear_claims(tried)
     if not clear:
-        return {"heading": _nothing(value.draws), "lead": _drowned(value, tried), "chart": None}
+        return {"heading": _nothing(value.draws), "lead": _drowned(tried), "chart": None}
     bells = [_bell(each) for each in clear[:SHOWN]]
     alt = "Probability of the first question where a claim is true and where it is not: "
     alt += "; ".join(_said(each) for each in clear[:SHOWN])
     return {
         "heading": f"To check first: {clear[0].says.rstrip('.')}",
-        "lead": f"How the answer to “{value.ask}” differs between worlds in which a claim is true "
-        f"and worlds in which it is not, the most telling claim first. Of "
+        "lead": "How the answer to the main question differs between worlds in which a claim is "
+        "true and worlds in which it is not, the most telling claim first. Of "
         f"{counted(len(tried), 'claim', 'claims')} that could move it, {len(clear):,} stand clear "
         "of chance, all looked at together; one in twenty such finds is false.",
         "caption": "Filled: where the claim is true; open: where it is not. Pale bars span the "
@@ -97,15 +97,15 @@ def _nothing(draws: int) -> str:
     return f"What to check first cannot be told from {counted(draws, 'world', 'worlds')}"
 
 
-def _drowned(value: Value, tried: list[ClaimValue]) -> str:
+def _drowned(tried: list[ClaimValue]) -> str:
     """Return how much a claim would have to matter to be seen."""
     if not tried:
         return "No claim that could move anything is true in enough worlds, and false in enough."
     typical = SURE * statistics.median(each.worth.se for each in tried)
     return (
-        f"Of {counted(len(tried), 'claim', 'claims')} that could move the answer to “{value.ask}” "
-        "none stands clear of chance, all looked at together. Between worlds in which the typical "
-        f"claim is true and those in which it is not, a difference of less than about "
+        f"Of {counted(len(tried), 'claim', 'claims')} that could move the answer to the main "
+        "question none stands clear of chance, all looked at together. Between worlds in which the "
+        "typical claim is true and those in which it is not, a difference of less than about "
         f"{100 * typical:.0f} points would not be seen; more draws would show smaller ones."
     )
 

@@ -89,11 +89,11 @@ def box(view: View) -> list[str]:
         )
         if known.spread is not None and known.alone is not None:
             judged += (
-                " The spread between worlds is another matter than ±: why some worlds answer yes "
-                "and others no. Of it single inputs that stand clear of chance account for "
-                f"{part(known.spread)}, {part(known.alone)} being the share of those that rest on "
-                "judgement alone; the rest is luck, and what inputs do together or too weakly to "
-                "tell."
+                " Another matter than ± is the spread between worlds: why some answer yes and "
+                "others no. Single inputs that stand clear of chance account for "
+                f"{part(known.spread)} of it, those of them that rest on judgement alone for "
+                f"{part(known.alone)}; the rest is luck, and what inputs do together or too weakly "
+                "to tell."
             )
         said.append(judged)
     contested = view.result.model.get("variants", [])

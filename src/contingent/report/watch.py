@@ -40,7 +40,6 @@ def section(view: View) -> dict[str, Any] | None:
     )
     return {
         "heading": f"To watch: {_heading(first)}",
-        "ask": found.ask,
         "chart": view.both(
             lambda narrow: dumbbells.chart(bells, view.ink, narrow), alt, "signposts"
         ),

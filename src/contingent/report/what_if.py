@@ -161,9 +161,9 @@ def _heading(found: Comparison, names: list[str]) -> str:
     """Return the arm that changes the first outcome most, in words."""
     most = _most(found, names)
     if most is None:
-        return "No change that was played moves the first answer by more than chance"
+        return "No change that was played moves the main answer by more than chance"
     return (
-        f"{_title(found, most)}: the first answer goes from {percent(most.baseline)} "
+        f"{_title(found, most)}: the main answer goes from {percent(most.baseline)} "
         f"to {percent(most.arm)}"
     )
 

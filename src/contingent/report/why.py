@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +101,7 @@ def _apart(found: Why, titles: dict[str, str]) -> dict[str, Any]:
         if said
         else "No cause stands clear of chance",
         "lead": [said.whole] if said else [],
-        "about": f"Worlds in which the answer to “{found.ask}” is yes, set against the others: "
+        "about": "Worlds in which the answer to the main question is yes, set against the others: "
         f"{_counts(found)}.",
         **_books(found, titles),
     }
@@ -114,7 +115,7 @@ def _changed(found: Why, titles: dict[str, str]) -> dict[str, Any]:
         "heading": f"How it acts: {found.title}",
         "lead": [],
         "about": f"What the change did, entered in the books of every mechanism, in the {pairs} of "
-        f"worlds whose books were kept. In these the answer to “{found.ask}” goes from {before} "
+        f"worlds whose books were kept. In these the main answer goes from {before} "
         f"to {after}; the figures over all worlds stand under What if.",
         **_books(found, titles),
     }
@@ -124,6 +125,7 @@ def _books(found: Why, titles: dict[str, str]) -> dict[str, Any]:
     from contingent.analysis.why import chain
 
     steps = [sentence(step.removeprefix("→ ")) for step in chain(found, titles)]
+    steps = [re.sub(r"(?<![\w–])-(?=\d)", "−", step) for step in steps]
     return {
         # a single step says no more than the difference itself
         "chain": steps if len(steps) > 1 else [],
@@ -140,8 +142,8 @@ def _account(account: Any, names: dict[str, str], titles: dict[str, str]) -> dic
         return {
             "cause": titles.get(entry.cause, entry.cause),
             "faction": names[entry.faction],
-            "difference": factor * entry.difference,
-            "se": factor * entry.se,
+            "difference": f"{factor * entry.difference:+.3g}".replace("-", "−"),
+            "se": f"{factor * entry.se:.2g}",
         }
 
     return {
@@ -200,7 +202,10 @@ def _said(
     factor = scale(account)
 
     def size(entry: Entry) -> str:
-        return f"{number(factor * abs(entry.difference))} ± {number(factor * entry.se)}"
+        value, se = factor * abs(entry.difference), factor * entry.se
+        # no more digits for the error than for what it belongs to
+        whole = value >= 10 > se >= 0.95
+        return f"{number(value)} ± {f'{se:.0f}' if whole else number(se)}"
 
     what, unit = ABOUT[account]
     side = what.format(side=found.names[total.faction])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from datetime import date
@@ -33,14 +34,15 @@ def percent(p: float, runs: int | None = None) -> str:
     ('26\u202f%', '<\u202f1.2\u202f%', '>\u202f98.8\u202f%')
     """
     if runs and min(p, 1 - p) * runs < 0.5 and unseen(runs) > 0.001:
-        bound = 100 * unseen(runs)
-        digits = 1 if bound < 9.95 else 0
+        digits = 1 if unseen(runs) < 0.1 else 0
+        # rounded away from certainty
+        bound = math.ceil(100 * unseen(runs) * 10**digits - 1e-9) / 10**digits
         if p < 0.5:
             return f"<{THIN}{bound:.{digits}f}{THIN}%"
         return f">{THIN}{100 - bound:.{digits}f}{THIN}%"
     if p < 0.0005:
         return f"<{THIN}0.1{THIN}%"
-    if p > 0.9995:
+    if p >= 0.9995:
         return f">{THIN}99.9{THIN}%"
     if p < 0.00995 or p > 0.99005:
         return f"{100 * p:.1f}{THIN}%"
