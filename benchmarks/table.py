@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
-from contingent.console import stdout, table
+from contingent.console.out import stdout, table
 
 ROWS = (
     ("steady speed", "run_weeks_per_s", "run-weeks/s"),

@@ -24,6 +24,7 @@ ORDER = (
     "report",
     "api",
     "studies",
+    "console",
     "commands",
     "cli",
 )

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from contingent import console_bar
-from contingent.console_bar import Bar
+from contingent.console import bar as console_bar
+from contingent.console.bar import Bar
 from contingent.engine.news import COMPILING, LOADING, LOGGER, READY
 from tests.cli.test_cli import run
 

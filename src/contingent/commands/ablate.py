@@ -30,8 +30,9 @@ def ablate(  # noqa: PLR0917 -- typer calls it by name
 ) -> None:
     """Leave out each mechanism in turn and say what changes."""
     from contingent import api, folder
-    from contingent.console import print_ablation, tell
-    from contingent.console_bar import Bar
+    from contingent.console.ablation import print_ablation
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
     from contingent.report.ablation import markdown
     from contingent.studies import ablation
 

@@ -28,8 +28,9 @@ def ask(  # noqa: PLR0917 -- typer calls it by name
 ) -> None:
     """Answer a file of questions about a scenario."""
     from contingent import api, folder
-    from contingent.console import print_answers, tell
-    from contingent.console_bar import Bar
+    from contingent.console.answers import print_answers
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
 
     api.check_numbers(draws=draws, seed=seed)
     if out is not None:

@@ -18,7 +18,8 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Say what is wrong with a scenario, or that it is sound."""
-    from contingent.console import print_facts, tell
+    from contingent.console.lists import print_facts
+    from contingent.console.out import tell
     from contingent.studies.check import check as look
 
     found = look(scenario, sources)

@@ -21,9 +21,9 @@ def compare(  # noqa: PLR0917 -- typer calls it by name
 ) -> None:
     """Compare levers with the baseline in the same worlds with the same luck."""
     from contingent import api, folder
-    from contingent.console import tell
-    from contingent.console_arms import print_comparison
-    from contingent.console_bar import Bar
+    from contingent.console.arms import print_comparison
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
 
     if out is not None:
         folder.check_file(Path(out))

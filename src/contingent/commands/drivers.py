@@ -40,9 +40,9 @@ def drivers(  # noqa: PLR0917 -- typer calls it by name
     as_json: Json = False,
 ) -> None:
     """Find what an answer depends on: chance, claims, parameters, groups, regions."""
-    from contingent.console import tell
-    from contingent.console_bar import Bar
-    from contingent.console_studies import print_drivers
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
+    from contingent.console.studies import print_drivers
     from contingent.studies import drivers as study
 
     with Bar() as bar:

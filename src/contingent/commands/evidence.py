@@ -16,9 +16,9 @@ def evidence(
 ) -> None:
     """List every claim with its credence, or take one credence apart, report by report."""
     from contingent import api
+    from contingent.console.evidence import print_claim, print_ledger
     from contingent.evidence.describe import describe_ledger
     from contingent.folder import fault
-    from contingent.ledgers import print_claim, print_ledger
     from contingent.scenario.names import nearest
     from contingent.scenario.problems import show
 

@@ -13,7 +13,7 @@ from contingent.commands.options import Json, ScenarioArgument, print_json
 def scenarios() -> None:
     """List the shipped scenarios."""
     from contingent import api
-    from contingent.console import print_scenarios
+    from contingent.console.lists import print_scenarios
 
     print_scenarios([api.load(name) for name in api.scenarios()])
 
@@ -21,7 +21,7 @@ def scenarios() -> None:
 def levers(scenario: ScenarioArgument) -> None:
     """List the levers of a scenario."""
     from contingent import api
-    from contingent.console import print_levers
+    from contingent.console.lists import print_levers
 
     print_levers(list(api.levers(scenario).values()))
 
@@ -29,7 +29,8 @@ def levers(scenario: ScenarioArgument) -> None:
 def show(run: Annotated[str, typer.Argument(help="A run folder.")], as_json: Json = False) -> None:
     """Print the answers of an earlier run."""
     from contingent import api
-    from contingent.console import print_summary, tell
+    from contingent.console.answers import print_summary
+    from contingent.console.out import tell
     from contingent.questions.result import read_manifest
 
     summary, manifest = api.show(run), read_manifest(Path(run))

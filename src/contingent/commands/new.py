@@ -18,7 +18,7 @@ def new(
     ] = None,
 ) -> None:
     """Write a small complete scenario to change into your own."""
-    from contingent.console import tell
+    from contingent.console.out import tell
     from contingent.scenario.starter import new as write
 
     folder = write(name, source)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from contingent.console_bar import Bar
+    from contingent.console.bar import Bar
 
 USER_ERROR, INTERRUPTED = 2, 130
 
@@ -26,7 +26,7 @@ def print_json(data: dict[str, Any]) -> None:
 
 def tell_of_rate(bar: Bar) -> None:
     """Say on stderr what was played and how fast."""
-    from contingent.console import tell
+    from contingent.console.out import tell
 
     if said := bar.said():
         tell(said)

@@ -21,7 +21,7 @@ def report(
     ] = None,
 ) -> None:
     """Make the report of an earlier run anew."""
-    from contingent.console import tell
+    from contingent.console.out import tell
     from contingent.folder import fault
     from contingent.running import write_charts, write_report
 

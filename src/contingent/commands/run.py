@@ -47,8 +47,8 @@ def run(  # noqa: PLR0917 -- typer calls it by name
 ) -> None:
     """Play a scenario and write its report."""
     from contingent import api
-    from contingent.console import print_summary
-    from contingent.console_bar import Bar
+    from contingent.console.answers import print_summary
+    from contingent.console.bar import Bar
 
     with Bar() as bar:
         result = api.run(
@@ -83,7 +83,7 @@ def _draws(draws: int | None, until: float | None, most: int | None) -> int:
 
 def _close(result: Result) -> None:
     """Say what the reader of the numbers must know, and where the rest lies."""
-    from contingent.console import tell
+    from contingent.console.out import tell
 
     if result.failed_runs:
         tell(f"{result.failed_runs:,} runs failed; they are kept, counted and left out of averages")
@@ -96,7 +96,7 @@ def _close(result: Result) -> None:
 
 
 def _tell_of_precision(found: dict[str, Any], interrupted: bool) -> None:
-    from contingent.console import tell
+    from contingent.console.out import tell
 
     draws, wanted = found["draws"], found["wanted"]
     if found["never"]:

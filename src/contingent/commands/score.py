@@ -33,9 +33,9 @@ def score(  # noqa: PLR0917 -- typer calls it by name
 ) -> None:
     """Score a scenario on resolved questions, beside persistence and a half."""
     from contingent import folder
-    from contingent.console import tell
-    from contingent.console_bar import Bar
-    from contingent.console_score import print_score
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
+    from contingent.console.score import print_score
     from contingent.studies import score as study
 
     if out is not None:

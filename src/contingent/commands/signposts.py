@@ -18,9 +18,9 @@ def signposts(
     as_json: Json = False,
 ) -> None:
     """Find early signs that tell worlds where it happens from the others."""
-    from contingent.console import tell
-    from contingent.console_bar import Bar
-    from contingent.console_studies import print_signposts
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
+    from contingent.console.studies import print_signposts
     from contingent.studies import signposts as study
 
     with Bar() as bar:

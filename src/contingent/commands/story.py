@@ -32,9 +32,9 @@ def story(  # noqa: PLR0917 -- typer calls it by name
     as_json: Json = False,
 ) -> None:
     """Tell one world as a chronicle: captures, patrons, arms, talks, leaders, oil and tolls."""
-    from contingent.console import tell
-    from contingent.console_bar import Bar
-    from contingent.console_story import print_story
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
+    from contingent.console.story import print_story
     from contingent.studies import story as study
 
     share = _share(worst)

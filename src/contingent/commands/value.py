@@ -29,10 +29,10 @@ def value(  # noqa: PLR0917 -- typer calls it by name
     as_json: Json = False,
 ) -> None:
     """Say which claims' truth would sharpen an answer most, and what each claim does to it."""
-    from contingent.console import tell
-    from contingent.console_bar import Bar
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
+    from contingent.console.value import print_value
     from contingent.studies import value as studies
-    from contingent.valued import print_value
 
     with Bar() as bar:
         found = studies.value(scenario, question, draws, flips, seed, progress=bar)

@@ -26,9 +26,9 @@ def why(  # noqa: PLR0917 -- typer calls it by name
     as_json: Json = False,
 ) -> None:
     """Say why an answer differs: what each mechanism did, and the chain that led there."""
-    from contingent.console import tell
-    from contingent.console_bar import Bar
-    from contingent.console_why import print_why
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
+    from contingent.console.why import print_why
     from contingent.studies import why as study
 
     with Bar() as bar:

@@ -28,9 +28,9 @@ def fit(
     from dataclasses import replace
 
     from contingent import api
-    from contingent.console import tell
-    from contingent.console_bar import Bar
-    from contingent.console_history import print_scorecard
+    from contingent.console.bar import Bar
+    from contingent.console.history import print_scorecard
+    from contingent.console.out import tell
     from contingent.history.fit_table import fit_history
     from contingent.history.fitting import QUICK, Effort
 

@@ -33,8 +33,8 @@ def play(
     from dataclasses import replace
 
     from contingent import api
-    from contingent.console import tell
-    from contingent.console_bar import Bar
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
     from contingent.history.fitting import QUICK, Effort
     from contingent.history.play_table import play_history
 

@@ -21,8 +21,8 @@ def predict(
 ) -> None:
     """Predict outcome and duration of each episode from what was known at its start."""
     from contingent import api
-    from contingent.console import tell
-    from contingent.console_bar import Bar
+    from contingent.console.bar import Bar
+    from contingent.console.out import tell
     from contingent.history.predict_table import predict_history
 
     api.check_numbers(draws=draws, seed=seed)

@@ -32,9 +32,9 @@ def score(
 ) -> None:
     """Score predictions of past wars beside baselines fitted in folds by country."""
     from contingent import api
-    from contingent.console import tell
-    from contingent.console_bar import Bar
-    from contingent.console_history import print_scorecard
+    from contingent.console.bar import Bar
+    from contingent.console.history import print_scorecard
+    from contingent.console.out import tell
     from contingent.history.score_table import score_history
     from contingent.report.history import check_scores_folder, write_scores
 

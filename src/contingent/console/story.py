@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contingent.console import plain, stdout, table
+from contingent.console.out import plain, stdout, table
 
 if TYPE_CHECKING:
     from contingent.analysis.story import Story

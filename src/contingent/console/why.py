@@ -8,7 +8,7 @@ from rich.text import Text
 
 from contingent.analysis.account_words import UNITS, WORDS, scale, size
 from contingent.analysis.names import amount
-from contingent.console import plain, stdout, table
+from contingent.console.out import plain, stdout, table
 
 if TYPE_CHECKING:
     from rich.table import Table

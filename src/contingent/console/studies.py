@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from contingent.console import plain, stdout, table, tell
+from contingent.console.out import plain, stdout, table, tell
 from contingent.questions.percent import percent
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from contingent.console import plain, stdout, table
+from contingent.console.out import plain, stdout, table
 from contingent.questions.percent import percent
 from contingent.questions.terms import term
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from contingent.console import plain, stdout, table
+from contingent.console.out import plain, stdout, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

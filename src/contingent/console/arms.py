@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from contingent.console import NOT_KNOWN, plain, stdout, table
+from contingent.console.out import NOT_KNOWN, plain, stdout, table
 from contingent.questions.percent import LEGEND as BOUNDS
 from contingent.questions.percent import percent
 

@@ -8,7 +8,7 @@ import threading
 import time
 from typing import Any, Self
 
-from contingent.console import tell
+from contingent.console.out import tell
 from contingent.engine.news import COMPILING, LOGGER, READY
 from contingent.interrupts import Stopped
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from contingent.console import plain, stdout, table
+from contingent.console.out import plain, stdout, table
 from contingent.evidence.credence import CERTAINTY
 from contingent.questions.terms import term
 
