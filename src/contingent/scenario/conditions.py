@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from contingent.scenario.events import Event
 from contingent.scenario.factions import OFFERS
 from contingent.scenario.grammar import read_event
-from contingent.scenario.measures import PASSED_ON, origin_schema, read_origin
+from contingent.scenario.origins import PASSED_ON, origin_schema, read_origin
 from contingent.scenario.quantity import Origin
 from contingent.scenario.records import Field, Items, Record
 from contingent.scenario.shapes import Flag, Id, Number, Rank, Ref, Schema, Shape, Word

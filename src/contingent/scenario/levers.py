@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contingent.scenario.changes import Change, ChangeShape
-from contingent.scenario.measures import PASSED_ON, origin_schema, read_origin
+from contingent.scenario.origins import PASSED_ON, origin_schema, read_origin
 from contingent.scenario.problems import show
 from contingent.scenario.quantity import Origin
 from contingent.scenario.records import Field, Items, Record

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from contingent.scenario.measures import ORIGIN_KEYS, origin_schema, read_origin
 from contingent.scenario.names import nearest
+from contingent.scenario.origins import ORIGIN_KEYS, origin_schema, read_origin
 from contingent.scenario.places import Place
 from contingent.scenario.problems import show
 from contingent.scenario.quantity import Origin
