@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from typing import Any
 
 import numpy as np
@@ -15,79 +14,91 @@ from contingent.engine import ensemble
 from contingent.interrupts import held_back
 
 
-class Device:
-    """Keeps whoever waits for it until it is let go, and presses Ctrl-C meanwhile."""
+class Thread:
+    """Somebody's future: waiting for it is interrupted so many times."""
 
     def __init__(self, presses: int) -> None:
-        self.presses, self.released = presses, threading.Event()
+        self.presses = presses
 
-    def block_until_ready(self) -> Device:
-        for _ in range(self.presses):
-            heard = HEARD.copy()
-            os.kill(os.getpid(), signal.SIGINT)
-            while heard == HEARD:  # a signal that comes before the last was heard is lost
-                self.released.wait(0.01)
-        if self.presses > 1:
-            self.released.wait(60)
-        return self
+    def result(self) -> str:
+        if self.presses:
+            self.presses -= 1
+            raise KeyboardInterrupt
+        return "done"
 
 
-HEARD: list[int] = []
+def test_waiting_goes_on_after_the_first_and_ends_with_the_second() -> None:
+    once: Any = Thread(1)
+    assert ensemble._wait(once)
+    assert not ensemble._wait(once)
+    twice: Any = Thread(2)
+    with pytest.raises(KeyboardInterrupt):
+        ensemble._wait(twice)
 
 
-@pytest.fixture(autouse=True)
-def _keys() -> Iterator[None]:
-    def hear(number: int, frame: Any) -> None:
-        HEARD.append(number)
-        signal.default_int_handler(number, frame)
+def play(monkeypatch: pytest.MonkeyPatch, waits: list[bool | None]) -> tuple[list[int], list[int]]:
+    """Return runs launched, and runs that came out, where Ctrl-C is heard in some of the waits.
 
-    before = signal.signal(signal.SIGINT, hear)
-    HEARD.clear()
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-def launched(number: int, device: Device) -> Any:
-    """Return a run on its way that `device` plays."""
-    here = np.array([number])
-    record = {"observed": {}, "sound": np.ones(1, bool), "device": device}
-    return ensemble._Played(number, here, here * 0, {}, np.zeros((1, 0), bool), record, 0)
-
-
-def play(monkeypatch: pytest.MonkeyPatch, devices: list[Device]) -> list[int]:
-    """Return the runs that came out before Ctrl-C was raised."""
-    monkeypatch.setattr(ensemble, "Observation", lambda **_: None)
+    One waits for the devices, then for the next launch, and so on; None stands for a second
+    Ctrl-C.
+    """
+    launched: list[int] = []
     finished: list[int] = []
-    played = ensemble._unpacked(iter(map(launched, range(9), devices)), 0)
+    left = iter(waits)
+
+    def wait(thread: Future[Any]) -> bool:
+        thread.result()
+        heard = next(left)
+        if heard is None:
+            raise KeyboardInterrupt
+        return heard
+
+    def launch() -> Iterator[Any]:
+        for number in range(9):
+            launched.append(number)
+            here = np.array([number])
+            record = {"observed": {}, "sound": np.ones(1, bool)}
+            yield ensemble._Played(number, here, here * 0, {}, np.zeros((1, 0), bool), record, 0)
+
+    monkeypatch.setattr(ensemble, "Observation", lambda **_: None)
+    monkeypatch.setattr(ensemble, "_wait", wait)
+    played = ensemble._unpacked(launch(), 0)
     with pytest.raises(KeyboardInterrupt):
         finished.extend(chunk.first for chunk in played)
-    return finished
+    return launched, finished
 
 
 def test_what_is_being_played_is_finished_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    devices = [Device(0), Device(1), *(Device(0) for _ in range(7))]
-    # the third had been sent before anything was heard, and is left; the second counts
-    assert play(monkeypatch, devices) == [0, 1]
+    # heard while the second is played: the third may have been sent, and is left
+    _, finished = play(monkeypatch, [False, False, True])
+    assert finished == [0, 1]
+    # heard while the second is sent: nothing more is sent
+    assert play(monkeypatch, [False, True, False]) == ([0, 1], [0, 1])
 
 
 def test_a_second_one_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    stuck = Device(2)
-    try:
-        assert play(monkeypatch, [Device(0), stuck, Device(0)]) == [0]
-        assert not stuck.released.is_set()
-    finally:
-        stuck.released.set()
+    _, finished = play(monkeypatch, [False, False, None])
+    assert finished == [0]
 
 
 def test_what_was_held_back_is_heard_by_whoever_listens() -> None:
-    heard_inside = []
+    heard: list[int] = []
+    inside: list[int] = []
+
+    def hear(number: int, _frame: Any) -> None:
+        heard.append(number)
+        raise KeyboardInterrupt
 
     def write() -> None:
         with held_back():
             signal.raise_signal(signal.SIGINT)
-            heard_inside.extend(HEARD)
+            inside.extend(heard)
 
-    with pytest.raises(KeyboardInterrupt):
-        write()
-    assert not heard_inside
-    assert HEARD == [signal.SIGINT]
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            write()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert not inside
+    assert heard == [signal.SIGINT]
