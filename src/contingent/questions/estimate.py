@@ -33,23 +33,6 @@ NEVER_MET = "the condition was met in no run, so 0.5 stands for not knowing"
 NOTHING_RAN = "no run was completed, so 0.5 stands for not knowing"
 
 
-CONFIDENT = 3.0
-"""Runs that must pass without an event for it to be rarer than one of them, at 95 %, are so many
-times as many: the rule of three (Hanley & Lippman-Hand 1983, *If nothing goes wrong, is everything
-all right?*, Journal of the American Medical Association 249(13), 1743-1745)."""
-
-
-def unseen(runs: int) -> float:
-    """Return below what a probability lies, at 95 %, of which so many runs show no case.
-
-    Examples
-    --------
-    >>> unseen(300), unseen(2)
-    (0.01, 1.0)
-    """
-    return min(1.0, CONFIDENT / runs) if runs else 1.0
-
-
 @dataclass(frozen=True)
 class Estimate:
     """The answer of an ensemble to one question.

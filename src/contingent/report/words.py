@@ -8,7 +8,7 @@ import textwrap
 from datetime import date
 from typing import Any
 
-from contingent.questions.estimate import unseen
+from contingent.questions.percent import excluded
 from contingent.report.theme import ENDINGS, VICTORY
 
 THIN = "\u202f"  # narrow no-break space
@@ -26,17 +26,17 @@ def percent(p: float, runs: int | None = None) -> str:
         A share of worlds.
     runs : int, optional
         How many worlds. What happened in none of them, or in all, is then given the bound that so
-        many support, see `contingent.questions.estimate.unseen`.
+        many support, see `contingent.questions.percent.excluded`.
 
     Examples
     --------
     >>> percent(0.26), percent(0.0, runs=256), percent(1.0, runs=256)
     ('26\u202f%', '<\u202f1.2\u202f%', '>\u202f98.8\u202f%')
     """
-    if runs and min(p, 1 - p) * runs < 0.5 and unseen(runs) > 0.001:
-        digits = 1 if unseen(runs) < 0.1 else 0
+    if runs and min(p, 1 - p) * runs < 0.5 and excluded(runs) > 0.001:
+        digits = 1 if excluded(runs) < 0.1 else 0
         # rounded away from certainty
-        bound = math.ceil(100 * unseen(runs) * 10**digits - 1e-9) / 10**digits
+        bound = math.ceil(100 * excluded(runs) * 10**digits - 1e-9) / 10**digits
         if p < 0.5:
             return f"<{THIN}{bound:.{digits}f}{THIN}%"
         return f">{THIN}{100 - bound:.{digits}f}{THIN}%"
@@ -83,7 +83,7 @@ def one_in(p: float, runs: int) -> str:
         return "no simulated world, for none counts"
     if hits in (0, runs):
         which, what = ("all", "its absence") if hits else ("none", "it")
-        rarer = f"{what} is rarer than about 1 in {int(1 / unseen(runs)):,}"
+        rarer = f"{what} is rarer than about 1 in {int(1 / excluded(runs)):,}"
         return f"{which} of the {runs:,} simulated worlds, which shows that {rarer}"
     return f"{_roughly(p)} simulated worlds: {hits:,} of {runs:,}"
 
