@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from contingent import charts
     from contingent.analysis.ablation import Ablation
+    from contingent.analysis.causes.why import Why
     from contingent.analysis.claims import Value
     from contingent.analysis.compare import Comparison
-    from contingent.analysis.drivers import Drivers
+    from contingent.analysis.drivers.drivers import Drivers
     from contingent.analysis.paired import Paired, paired
     from contingent.analysis.score import Score
-    from contingent.analysis.signposts import Signposts
-    from contingent.analysis.story import Story
-    from contingent.analysis.why import Why
+    from contingent.analysis.signposts.signposts import Signposts
+    from contingent.analysis.stories.story import Story
     from contingent.api import (
         Answers,
         ask,
@@ -118,7 +118,7 @@ _HOMES = {
     "Change": "contingent.scenario.changes",
     "Check": "contingent.studies.check",
     "Comparison": "contingent.analysis.compare",
-    "Drivers": "contingent.analysis.drivers",
+    "Drivers": "contingent.analysis.drivers.drivers",
     "Estimate": "contingent.questions.estimate",
     "Lever": "contingent.scenario.levers",
     "Paired": "contingent.analysis.paired",
@@ -127,11 +127,11 @@ _HOMES = {
     "ScenarioError": "contingent.scenario.problems",
     "Score": "contingent.analysis.score",
     "Scorecard": "contingent.history.score_table",
-    "Signposts": "contingent.analysis.signposts",
-    "Story": "contingent.analysis.story",
+    "Signposts": "contingent.analysis.signposts.signposts",
+    "Story": "contingent.analysis.stories.story",
     "UserError": "contingent.scenario.problems",
     "Value": "contingent.analysis.claims",
-    "Why": "contingent.analysis.why",
+    "Why": "contingent.analysis.causes.why",
     "ablate": "contingent.studies.ablation",
     "ask": "contingent.api",
     "check": "contingent.studies.check",

@@ -108,7 +108,8 @@ def _digest(folder: Path, progress: Progress | None) -> Result:
     from contingent.analysis.kept import keep_tables, kept
     from contingent.questions import tables
     from contingent.questions.summary import summarise
-    from contingent.report import drawing, page
+    from contingent.report import page
+    from contingent.report.studio import drawing
 
     if progress is not None:
         progress.stage("report")
@@ -144,7 +145,7 @@ def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None
     UserError
         If there is no such run, or the page cannot be written.
     """
-    from contingent.report import drawing
+    from contingent.report.studio import drawing
 
     if (Path(run) / MANIFEST).is_file() and not (Path(run) / SUMMARY).is_file():
         _digest(Path(run), None)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import contingent as ct
-from contingent.analysis.recall import recall
-from contingent.analysis.why import Why
+from contingent.analysis.causes.why import Why
+from contingent.analysis.stories.recall import recall
 from contingent.cli import main
 from contingent.scenario.problems import UserError
 from contingent.studies.replay import model_of, replay, same

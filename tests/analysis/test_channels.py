@@ -9,7 +9,7 @@ import jax
 import pytest
 from jax.interpreters import partial_eval
 
-from contingent.analysis.channels import CHANNELS, EITHER, FIELDS, LESS, MORE, NONE, Channel
+from contingent.analysis.causes.channels import CHANNELS, EITHER, FIELDS, LESS, MORE, NONE, Channel
 from contingent.mechanisms import MECHANISMS, NAMES
 from contingent.world.accounts import ACCOUNTS
 from contingent.world.state import State

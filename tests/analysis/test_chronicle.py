@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from contingent.analysis.chronicle import happenings
-from contingent.analysis.life import Life, fallen_leaders
 from contingent.analysis.names import Names
-from contingent.analysis.prose import MOST_ROWS, ROW, joined, lines, name_of, say_day
-from contingent.analysis.story import Unusual, pick, series_named, tell, unusual
+from contingent.analysis.stories.chronicle import happenings
+from contingent.analysis.stories.life import Life, fallen_leaders
+from contingent.analysis.stories.prose import MOST_ROWS, ROW, joined, lines, name_of, say_day
+from contingent.analysis.stories.story import Unusual, pick, series_named, tell, unusual
 from contingent.questions.endings import ending_classes, standing_endings
 from contingent.scenario.vocabulary import CLAUSES, RUNGS
 from contingent.world.observe import Observation

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import contingent as ct
-from contingent.analysis.inputs import MOST_GROUPS, inputs_of, streams_by_group
+from contingent.analysis.drivers.inputs import MOST_GROUPS, inputs_of, streams_by_group
 from contingent.engine import ensemble
 from tests.analysis.planted import engine
 from tests.mechanisms.harness import SCENARIOS, duel, libya

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from contingent.analysis.first_order import bins_of, default_bins, first_order
+from contingent.analysis.drivers.first_order import bins_of, default_bins, first_order
 from tests.analysis.known import ISHIGAMI_FIRST, g_indices, inputs, ishigami, sobol_g
 
 
@@ -75,7 +75,7 @@ def test_bins_are_equal_and_never_split_equal_values() -> None:
 def test_how_many_resamples_are_looked_at_together_changes_nothing(monkeypatch) -> None:
     u = inputs(3, 500)
     together = first_order(u.T, ishigami(u), resamples=30)
-    monkeypatch.setattr("contingent.analysis.first_order.NUMBERS_AT_ONCE", 1100)
+    monkeypatch.setattr("contingent.analysis.drivers.first_order.NUMBERS_AT_ONCE", 1100)
     apart = first_order(u.T, ishigami(u), resamples=30)
     np.testing.assert_allclose(apart.index, together.index, rtol=1e-12)
     np.testing.assert_allclose(apart.se, together.se, rtol=1e-9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from contingent.analysis.grid import grid
+from contingent.analysis.drivers.grid import grid
 
 
 def test_cells_hold_what_was_planted() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from contingent.analysis import kept as keeping
 from contingent.analysis.kept import keep_tables, kept, kept_tables
-from contingent.analysis.worst import worst_of
+from contingent.analysis.stories.worst import worst_of
 from contingent.folder import open_folder
 from contingent.questions import tables
 from contingent.questions.result import ANALYSES, MANIFEST, TABLES, open_result

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contingent.analysis.causes.why import Account, Entry
+from contingent.analysis.drivers.ranking import Driver
 from contingent.analysis.packing import packed, restored
-from contingent.analysis.ranking import Driver
-from contingent.analysis.why import Account, Entry
 
 leaves = (
     st.none()
@@ -70,8 +70,8 @@ def test_what_would_come_back_as_something_else_is_refused(value):
     [
         ("subprocess:Popen", ValueError),
         ("contingent.cli:main", ValueError),
-        ("contingent.analysis.ranking:rank", ValueError),
-        ("contingent.analysis.ranking:Gone", AttributeError),
+        ("contingent.analysis.drivers.ranking:rank", ValueError),
+        ("contingent.analysis.drivers.ranking:Gone", AttributeError),
         ("contingent.analysis.gone:Driver", ImportError),
         (f"{Driver.__module__}:Driver", TypeError),
     ],

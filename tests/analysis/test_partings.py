@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from contingent.analysis.books import Bookkeeper, Books
-from contingent.analysis.ledgers import Ledgers, explain
-from contingent.analysis.partings import back_from, partings
-from contingent.analysis.turns import accounts_of, follows
+from contingent.analysis.causes.books import Bookkeeper, Books
+from contingent.analysis.causes.ledgers import Ledgers, explain
+from contingent.analysis.causes.partings import back_from, partings
+from contingent.analysis.causes.turns import accounts_of, follows
 from contingent.engine.step import CAUSES
 from contingent.scenario import events as ev
 from contingent.world.accounts import ACCOUNTS

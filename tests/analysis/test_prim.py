@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from contingent.analysis.prim import Box, Limit, find_box, find_boxes, judge
+from contingent.analysis.drivers.prim import Box, Limit, find_box, find_boxes, judge
 
 
 def planted(draws: int, seed: int, inside: float = 0.8, outside: float = 0.1):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import contingent as ct
-from contingent.analysis.information import information
+from contingent.analysis.signposts.information import information
 from contingent.engine import ensemble
 from contingent.playing import Plan, play_into
 from contingent.scenario.arms import THE_BASELINE

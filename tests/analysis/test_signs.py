@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from contingent.analysis.names import Names, amount, label
-from contingent.analysis.restating import told_anew
-from contingent.analysis.signs import event_signs, grid_of_dates, level_series, levels
+from contingent.analysis.signposts.restating import told_anew
+from contingent.analysis.signposts.signs import event_signs, grid_of_dates, level_series, levels
 from contingent.scenario import events as ev
 from contingent.scenario.vocabulary import RUNGS
 from tests.mechanisms.harness import libya

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from contingent.analysis.spread import spread
+from contingent.analysis.drivers.spread import spread
 
 
 def made(draws: int, replicates: int, worlds: float, chance: float, seed: int = 1) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from contingent.analysis.totals import Totals, analyse, draws_needed, totals
+from contingent.analysis.drivers.totals import Totals, analyse, draws_needed, totals
 from tests.analysis.known import (
     ISHIGAMI_FIRST,
     ISHIGAMI_TOTAL,

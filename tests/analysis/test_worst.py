@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from contingent.analysis.drawn import stored_ends
-from contingent.analysis.worst import worst_of
+from contingent.analysis.stories.drawn import stored_ends
+from contingent.analysis.stories.worst import worst_of
 from tests.results.fake import stored
 
 DRAWS = 640

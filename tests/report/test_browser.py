@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from contingent.report import live, page
-from contingent.report.drawing import studio
+from contingent.report import page
+from contingent.report.studio import live
+from contingent.report.studio.drawing import studio
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

@@ -10,7 +10,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contingent.report.cells import flat, make_cells
+from contingent.report.land.cells import flat, make_cells
 
 NONE = {"places": {}, "country": "[]"}
 

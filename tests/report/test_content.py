@@ -11,31 +11,30 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from contingent.analysis.drawn import stored_ends
-from contingent.analysis.stored_story import commonest, likelier, story_of, three_stories
-from contingent.analysis.story import pick
-from contingent.analysis.why import Account, Entry, Why
-from contingent.analysis.worst import worst_of
+from contingent.analysis.causes.why import Account, Entry, Why
+from contingent.analysis.stories.drawn import stored_ends
+from contingent.analysis.stories.stored import commonest, likelier, story_of, three_stories
+from contingent.analysis.stories.story import pick
+from contingent.analysis.stories.worst import worst_of
 from contingent.history.hindcasts import Hindcast
 from contingent.questions import tables as make_tables
-from contingent.report import (
+from contingent.report import findings, page
+from contingent.report.sections import (
     answer,
     cost,
     depends,
     evidence,
-    findings,
     forces,
     made,
     outcomes,
-    page,
     past_wars,
     patrons,
     stories,
     talks,
     why,
 )
-from contingent.report import trust as trusting
-from contingent.report.sections import View
+from contingent.report.sections import trust as trusting
+from contingent.report.sections.view import View
 from contingent.report.theme import light_ink
 from contingent.report.words import number, percent, points
 from contingent.scenario.vocabulary import RUNGS

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from contingent.report import drawing
-from contingent.report.svg import inline
+from contingent.report.studio import drawing
+from contingent.report.studio.svg import inline
 
 HOSTILE = "</script><b>&</b>\u2028"
 

@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 import contingent as ct
-from contingent.report import behind, gallery
+from contingent.report import gallery
 from contingent.report.grammar import plot
+from contingent.report.studio import behind
 from contingent.report.words import slug
 from tests.cli.test_cli import run
 from tests.report.test_sections import LEVER

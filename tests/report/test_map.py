@@ -12,14 +12,15 @@ import shapely
 import vl_convert
 
 from contingent.questions import tables
-from contingent.report import holders, page
-from contingent.report.chances import chances
+from contingent.report import page
 from contingent.report.charts import map as map_chart
 from contingent.report.charts import map_dates
 from contingent.report.charts.map_layers import Sides
-from contingent.report.land import land_of
-from contingent.report.map import heading, section
-from contingent.report.sections import View
+from contingent.report.land import holders
+from contingent.report.land.chances import chances
+from contingent.report.land.country import land_of
+from contingent.report.sections.map import heading, section
+from contingent.report.sections.view import View
 from contingent.report.theme import light_ink
 from tests.report.test_page import HOSTILE, tags_of
 from tests.results.fake import stored

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contingent.questions import tables
-from contingent.report.chances import MOST, chances, slider_dates
-from contingent.report.labels import LINE, Wanted, arrange
-from contingent.report.panes import ZOOM, enlarged, fit
+from contingent.report.land.chances import MOST, chances, slider_dates
+from contingent.report.land.labels import LINE, Wanted, arrange
+from contingent.report.land.panes import ZOOM, enlarged, fit
 from tests.results.fake import stored
 
 wanted = st.lists(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from contingent.report import page
 from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
-from contingent.report.drawing import studio
+from contingent.report.studio.drawing import studio
 from contingent.report.words import number, one_in, percent, points, wrapped
 from tests.results.fake import stored
 
@@ -180,7 +180,7 @@ def test_what_never_or_always_happened_is_as_certain_as_the_runs_make_it(p, runs
     [
         (
             0.0,
-            "none of the 2,000 simulated worlds, which shows that it is rarer than about 1 in 666",
+            "none of the 2,000 simulated worlds, which shows that it is rarer than about 1 in 668",
         ),
         (1.0, "all of the 2,000 simulated worlds, "),
         (0.26, "about 1 in 4 simulated worlds: 520 of 2,000"),
@@ -226,8 +226,8 @@ def test_long_questions_are_broken_and_cut():
 
 
 def test_claims_are_escaped_and_ranked_in_the_section_on_evidence(tmp_path):
-    from contingent.report import evidence
-    from contingent.report.sections import View
+    from contingent.report.sections import evidence
+    from contingent.report.sections.view import View
     from contingent.report.theme import page_ink
 
     result = stored(tmp_path, draws=80, keep=0)

@@ -12,13 +12,14 @@ import pytest
 
 import contingent as ct
 from contingent.analysis.compare import Comparison, compare_stored
-from contingent.analysis.stored_drivers import drivers_of
-from contingent.analysis.stored_signposts import signposts_of
+from contingent.analysis.drivers.stored import drivers_of
+from contingent.analysis.signposts.stored import signposts_of
 from contingent.engine import ensemble
-from contingent.report import depends, page, watch, what_if
+from contingent.report import page
 from contingent.report.charts import dumbbells, intervals
 from contingent.report.charts.rows import place
-from contingent.report.sections import View
+from contingent.report.sections import depends, watch, what_if
+from contingent.report.sections.view import View
 from contingent.report.theme import light_ink
 from contingent.report.words import percent, points, signed
 from tests.analysis.planted import engine

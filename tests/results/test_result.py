@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import contingent as ct
-from contingent.analysis.stored_drivers import drivers_of, stored_inputs
+from contingent.analysis.drivers.stored import drivers_of, stored_inputs
 from contingent.questions import tables
 from contingent.questions.quantiles import quantiles
 from contingent.questions.summary import summarise

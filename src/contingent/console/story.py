@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from contingent.console.out import plain, stdout, table
 
 if TYPE_CHECKING:
-    from contingent.analysis.story import Story
+    from contingent.analysis.stories.story import Story
 
 
 def print_story(found: Story) -> None:

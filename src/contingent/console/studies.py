@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from contingent.analysis.drivers import Drivers, Group, Map
-    from contingent.analysis.ranking import Driver
-    from contingent.analysis.signposts import Signposts
+    from contingent.analysis.drivers.drivers import Drivers, Group, Map
+    from contingent.analysis.drivers.ranking import Driver
+    from contingent.analysis.signposts.signposts import Signposts
 
 ROWS = 15
 """Inputs shown; all are in the JSON."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from contingent.analysis.account_words import UNITS, WORDS, scale, size
+from contingent.analysis.causes.words import UNITS, WORDS, scale, size
 from contingent.analysis.names import amount
 from contingent.console.out import plain, stdout, table
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from contingent.analysis.why import Account, Entry, Why
+    from contingent.analysis.causes.why import Account, Entry, Why
 
 FEWER = 20
 """Steps shown; all are in the JSON."""

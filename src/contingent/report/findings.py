@@ -9,7 +9,7 @@ from contingent.questions.result import Result
 from contingent.report.words import number, percent, sentence
 
 if TYPE_CHECKING:
-    from contingent.analysis.worst import Worst
+    from contingent.analysis.stories.worst import Worst
 
 
 COMMON = 0.1

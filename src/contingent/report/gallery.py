@@ -10,7 +10,7 @@ from contingent.questions.result import Result
 from contingent.report import page
 from contingent.report.colour import faction_colours
 from contingent.report.grammar import Plot
-from contingent.report.sections import View
+from contingent.report.sections.view import View
 from contingent.report.theme import light_ink
 from contingent.report.words import slug, wrapped
 

@@ -13,28 +13,27 @@ from markupsafe import Markup
 
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
-from contingent.report import (
+from contingent.report import findings
+from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
+from contingent.report.sections import (
     answer,
     cost,
     depends,
-    drawing,
     evidence,
-    findings,
     forces,
-    live,
     made,
     outcomes,
     patrons,
-    sections,
     stories,
     talks,
     watch,
     what_if,
     why,
 )
-from contingent.report.colour import DARK_PAPER, LIGHT_PAPER, faction_colours, readable
-from contingent.report.map import SHARES
-from contingent.report.map import section as map_section
+from contingent.report.sections import view as sections
+from contingent.report.sections.map import SHARES
+from contingent.report.sections.map import section as map_section
+from contingent.report.studio import drawing, live
 from contingent.report.theme import ENDINGS, page_ink
 from contingent.report.words import (
     counted,

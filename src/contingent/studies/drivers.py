@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from contingent import api
+from contingent.analysis.drivers.stored import FEWEST_DRAWS
 from contingent.analysis.question import find_question
-from contingent.analysis.stored_drivers import FEWEST_DRAWS
 from contingent.folder import fault
 from contingent.playing import Progress
 from contingent.scenario.names import nearest
 
 if TYPE_CHECKING:
-    from contingent.analysis.drivers import Drivers
-    from contingent.analysis.inputs import Input
+    from contingent.analysis.drivers.drivers import Drivers
+    from contingent.analysis.drivers.inputs import Input
     from contingent.engine.model import Model
     from contingent.scenario.model import Scenario
     from contingent.scenario.questions import Question
@@ -89,8 +89,8 @@ def drivers(
     UserError
         For an unknown question or input, too few draws or replicates.
     """
-    from contingent.analysis.drivers import design_columns
-    from contingent.analysis.inputs import inputs_of
+    from contingent.analysis.drivers.drivers import design_columns
+    from contingent.analysis.drivers.inputs import inputs_of
     from contingent.engine.model import make_model
 
     _check_drivers(draws, replicates, seed, precision)
@@ -116,8 +116,8 @@ def _found(  # noqa: PLR0917 -- all that `drivers` was asked, put in order
     progress: Progress | None,
 ) -> Drivers:
     """Return what is found in the runs of a plan, which are played here."""
-    from contingent.analysis.drivers import CONDITIONAL, first_look, with_groups
-    from contingent.analysis.sample import play, player
+    from contingent.analysis.drivers.drivers import CONDITIONAL, first_look, with_groups
+    from contingent.analysis.drivers.sample import play, player
 
     runs = {"draws": plan.draws, "seed": seed, "advance": _begin(progress, model, plan)}
     sample = play(model, asked, inputs=inputs, replicates=plan.replicates, **runs)
@@ -153,7 +153,7 @@ def _check_maps(maps: Sequence[tuple[str, str]], paths: Sequence[str]) -> None:
 
 
 def _check_precision(said: Drivers, precision: float | None) -> None:
-    from contingent.analysis.totals import draws_needed
+    from contingent.analysis.drivers.totals import draws_needed
 
     if precision is None or said.spread is None:
         return

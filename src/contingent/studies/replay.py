@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from contingent import api
-from contingent.analysis.recall import NEEDED, Played, one
+from contingent.analysis.stories.recall import NEEDED, Played, one
 from contingent.folder import fault
 from contingent.questions.result import Result
 from contingent.scenario.levers import BASELINE

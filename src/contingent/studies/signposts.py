@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from contingent import api
 from contingent.analysis.question import find_question
-from contingent.analysis.stored_signposts import (
+from contingent.analysis.signposts.stored import (
     check_draws,
     signposts_in,
     signposts_of,
@@ -19,7 +19,7 @@ from contingent.questions.result import MANIFEST, Result, open_result
 from contingent.scenario.questions import Question
 
 if TYPE_CHECKING:
-    from contingent.analysis.signposts import Signposts
+    from contingent.analysis.signposts.signposts import Signposts
     from contingent.engine.model import Model
     from contingent.scenario.model import Scenario
 

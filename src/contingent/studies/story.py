@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contingent import api
-from contingent.analysis.drawn import claims, stored_ends, world
-from contingent.analysis.recall import Played, life_of, recall
-from contingent.analysis.stored_story import story_of
-from contingent.analysis.story import (
+from contingent.analysis.stories.drawn import claims, stored_ends, world
+from contingent.analysis.stories.recall import Played, life_of, recall
+from contingent.analysis.stories.stored import story_of
+from contingent.analysis.stories.story import (
     HIGH_IS_WORSE,
     pick,
     series_at_end,
@@ -32,7 +32,7 @@ from contingent.scenario.problems import show
 from contingent.studies.replay import model_of, replay, same
 
 if TYPE_CHECKING:
-    from contingent.analysis.story import Story
+    from contingent.analysis.stories.story import Story
     from contingent.engine.model import Model
     from contingent.scenario.model import Scenario
 

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contingent import api
+from contingent.analysis.causes.run_sets import Asked, Runs, check_account, compare_runs
+from contingent.analysis.causes.stored import why_of
 from contingent.analysis.names import Names
 from contingent.analysis.question import find_question
-from contingent.analysis.run_sets import Asked, Runs, check_account, compare_runs
-from contingent.analysis.stored_why import why_of
 from contingent.playing import Plan, Progress, chunks
 from contingent.questions.result import MANIFEST, Result, open_result
 from contingent.scenario.arms import Arm, arms_of
 
 if TYPE_CHECKING:
-    from contingent.analysis.why import Why
+    from contingent.analysis.causes.why import Why
     from contingent.scenario.model import Scenario
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from contingent.report.chances import Chances
 from contingent.report.charts import map_layers as layers
 from contingent.report.charts.axes import month_axis
 from contingent.report.charts.map_key import key
 from contingent.report.charts.map_layers import Sheet, Sides
 from contingent.report.charts.map_names import SIGNS, lettering, names, signs
 from contingent.report.grammar import below, beside, field, fixed, layer, named
-from contingent.report.land import Land
+from contingent.report.land.chances import Chances
+from contingent.report.land.country import Land
 from contingent.report.theme import Ink
 
 CELLS = ("cells", "enlarged")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from contingent.report.chances import Chances
 from contingent.report.charts import map_layers as layers
 from contingent.report.charts.map_layers import Sheet, Sides
 from contingent.report.grammar import field, fixed, in_rows, layer
-from contingent.report.land import Land
+from contingent.report.land.chances import Chances
+from contingent.report.land.country import Land
 from contingent.report.theme import Ink
 
 WIDE, NARROW = 216, 156

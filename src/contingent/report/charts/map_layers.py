@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from contingent.report.chances import Chances
 from contingent.report.grammar import field, fixed, named
-from contingent.report.land import Land, Place
-from contingent.report.panes import Pane, enlarged, fit
+from contingent.report.land.chances import Chances
+from contingent.report.land.country import Land, Place
+from contingent.report.land.panes import Pane, enlarged, fit
 from contingent.report.theme import Ink, themed
 
 MARKS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")

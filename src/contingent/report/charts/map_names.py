@@ -6,9 +6,9 @@ from typing import Any
 
 from contingent.report.charts.map_layers import Sheet, pixel, radius
 from contingent.report.grammar import field
-from contingent.report.labels import Box, Put, Wanted, arrange
-from contingent.report.land import Place
-from contingent.report.panes import Pane
+from contingent.report.land.country import Place
+from contingent.report.land.labels import Box, Put, Wanted, arrange
+from contingent.report.land.panes import Pane
 
 SIGNS = {
     "air": "M0,-1C0.15,-1 0.18,-0.8 0.18,-0.3L1,0.25L1,0.5L0.18,0.28L0.14,0.72L0.4,0.92L0.4,1.05"

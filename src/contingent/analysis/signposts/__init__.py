@@ -1,0 +1,1 @@
+"""What to watch for: signs that tell the worlds in which it happens from the others."""

@@ -1,0 +1,160 @@
+"""Drawings of a page, made beside the work on its numbers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, Protocol
+
+from contingent.report.studio import behind, painter
+from contingent.report.studio.live import block
+from contingent.report.studio.svg import inline
+from contingent.report.words import slug
+
+PAINTER = Path(painter.__file__)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart that is being drawn; a template that shows it waits for it.
+
+    Attributes
+    ----------
+    spec : str
+        The chart as JSON.
+    alt : str
+        What it shows, for those who cannot see it.
+    prefix : str
+        Put before every id inside.
+    live : bool
+        Whether the page's script may bring it to life.
+    table : Table, optional
+        The table behind it.
+    apart : bool
+        Whether the template shows that table elsewhere.
+    drawn : queue
+        Holds the finished drawing once it is there; None if the painter had to leave it.
+    """
+
+    spec: str
+    alt: str
+    prefix: str
+    live: bool = True
+    table: behind.Table | None = None
+    apart: bool = False
+    drawn: SimpleQueue[str | None] = field(default_factory=SimpleQueue)
+
+    def __html__(self) -> str:
+        """Return the drawing as it stands in a page: Vega escapes every text in it."""
+        made = self.drawn.get() or self.finished(painter.paint(self.spec))
+        self.drawn.put(made)  # it may be shown again
+        table = self.table.__html__() if self.table and not self.apart else ""
+        return made + table
+
+    def finished(self, painted: tuple[str, str]) -> str:
+        """Return the drawing with what brings it to life, of what the painter painted."""
+        svg, width = inline(painted[0], self.alt, self.prefix)
+        also = block(painted[1]) if self.live else ""
+        opening = f'<div class="chart" data-name="{self.prefix}" style="--w:{width:.0f}px">'
+        return f"{opening}{svg}{also}</div>"
+
+
+class Draws(Protocol):
+    """Takes finished charts: the studio of a page, or an album of files."""
+
+    def draw(
+        self, chart: Any, alt: str, prefix: str, *, live: bool = True, apart: bool = False
+    ) -> Any:
+        """Hand in a finished chart; returned is what a template may show."""
+
+
+class Studio:
+    """Has charts drawn in the order in which they come in."""
+
+    def __init__(self) -> None:
+        self._painter = subprocess.Popen(
+            [sys.executable, "-P", str(PAINTER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        self._waiting: SimpleQueue[Drawing | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def draw(
+        self, chart: Any, alt: str, prefix: str, *, live: bool = True, apart: bool = False
+    ) -> Drawing:
+        """Hand in a finished chart; its tooltips make the table behind it.
+
+        Parameters
+        ----------
+        chart : Plot
+            Chart that is part of no other.
+        alt : str
+            What it shows, for those who cannot see it.
+        prefix : str
+            Its name: put before every id inside, and the name of its file when it is exported.
+        live : bool
+            Whether it reacts to the reader's pointer and controls, as one for print does not.
+        apart : bool
+            Whether the template shows the table elsewhere.
+        """
+        spec = chart.to_dict()
+        # The page describes a chart as a whole and has a table behind it, so marks need no words.
+        spec["config"] = {**spec.get("config", {}), "aria": False}
+        table = behind.table(spec, alt.split(":", maxsplit=1)[0])
+        drawing = Drawing(json.dumps(spec), alt, slug(prefix), live, table, apart)
+        self._waiting.put(drawing)
+        return drawing
+
+    def close(self) -> None:
+        """End the painter, whatever is still waiting."""
+        self._waiting.put(None)
+        self._painter.kill()
+        self._thread.join()
+        self._painter.communicate()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the painter has ended and nobody waits for it."""
+        return self._painter.poll() is not None and not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while (drawing := self._waiting.get()) is not None:
+            painted = self._paint(drawing.spec)
+            drawing.drawn.put(drawing.finished(painted) if painted else None)
+
+    def _paint(self, spec: str) -> tuple[str, str] | None:
+        """Return what the painter draws, or nothing if it is gone."""
+        ink, paper = self._painter.stdin, self._painter.stdout
+        try:
+            assert ink is not None
+            assert paper is not None
+            ink.write(spec + "\n")
+            ink.flush()
+            answer = paper.readline()
+        except OSError:
+            return None
+        if not answer:
+            return None
+        svg, live = json.loads(answer)
+        return svg, live
+
+
+@contextmanager
+def studio() -> Iterator[Studio]:
+    """Open a studio; its painter ends with it."""
+    opened = Studio()
+    try:
+        yield opened
+    finally:
+        opened.close()
