@@ -22,6 +22,8 @@ from contingent.scenario.talks import TALKS, Talks
 
 LONGEST_STEP = 31
 MOST_STEPS = 5000
+NAMES = ("id", "name")
+"""By which readers, too, tell sides and patrons apart."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,10 @@ SCENARIO = Record(
         "as_of": Field(Day(), "day on which the analyst stands; nothing may be dated later"),
         "step": Field(_StepShape(), "length of a step, as 7 days", name="step_days"),
         "capital": Field(Ref("place"), "place that is the capital"),
-        "factions": Field(Items(FACTION, least=1, most=8), "armed belligerents"),
-        "patrons": Field(Items(PATRON, most=24), "external actors", ()),
+        "factions": Field(
+            Items(FACTION, least=1, most=8, told_apart_by=NAMES), "armed belligerents"
+        ),
+        "patrons": Field(Items(PATRON, most=24, told_apart_by=NAMES), "external actors", ()),
         "routes": Field(
             RoutesShape(),
             "roads between places",

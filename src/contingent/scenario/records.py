@@ -20,12 +20,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Items(Generic[T]):
-    """A list of things of one shape; ids in it must differ."""
+    """A list of things of one shape; ids in it must differ, and whatever else tells them apart."""
 
     shape: Shape[T]
     least: int = 0
     most: int = 100_000
     one_is_enough: bool = False
+    told_apart_by: tuple[str, ...] = ("id",)
 
     def read(self, spot: Spot) -> tuple[T, ...] | Invalid:
         """Return the things, or nothing if one of them is wrong."""
@@ -40,10 +41,10 @@ class Items(Generic[T]):
                 limits = f"{self.least} to {self.most}"
             return spot.complain(f"has {len(spot.value)} entries; it may have {limits}")
         spots = [spot.child(i) for i in range(len(spot.value))]
-        doubled = _complain_of_doubles(spots)
+        doubled = [_complain_of_doubles(spots, key) for key in self.told_apart_by]
         read = [self.shape.read(each) for each in spots]
         good = tuple(item for item in read if not isinstance(item, Invalid))
-        return INVALID if doubled or len(good) < len(read) else good
+        return INVALID if any(doubled) or len(good) < len(read) else good
 
     def schema(self) -> Schema:
         """Return the shape as JSON Schema."""
@@ -53,17 +54,19 @@ class Items(Generic[T]):
         return {"anyOf": [self.shape.schema(), items]} if self.one_is_enough else items
 
 
-def _complain_of_doubles(spots: list[Spot]) -> bool:
-    """Note ids, or plain words, that stand twice in a list."""
+def _complain_of_doubles(spots: list[Spot], key: str) -> bool:
+    """Note ids (or what else stands behind the key), or plain words, that stand twice in a list."""
     first: dict[str, Spot] = {}
     doubled = False
-    for spot in spots:
-        name = spot.value.get("id") if isinstance(spot.value, dict) else spot.value
-        if not isinstance(name, str):
+    for item in spots:
+        record = isinstance(item.value, dict)
+        spot = item.child(key) if record and key in item.value else item
+        if not isinstance(spot.value, str):
             continue
+        name = spot.value
         if name in first:
             where = spot.document.line(first[name].loc)
-            what = f"id {show(name)}" if isinstance(spot.value, dict) else show(name)
+            what = f"{key} {show(name)}" if record else show(name)
             spot.complain(f"{what} stands twice, first on line {where}; remove or rename one")
             doubled = True
         first.setdefault(name, spot)

@@ -76,5 +76,5 @@ def quantiles(unit: str = "") -> list[tuple[str, str]]:
 
 def note(unit: str = "") -> str:
     """Return how to read a fan."""
-    bands = "line: the median world; bands: half of the worlds and nine of ten"
+    bands = "line: the median of each date; bands: half of the worlds and nine of ten"
     return f"{unit}; {bands}" if unit else bands
