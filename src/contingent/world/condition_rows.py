@@ -58,7 +58,8 @@ def _of_patrons(table: dict[str, Any], patrons: int) -> Any:
     """
     own = table["patron"][None, None] == np.arange(patrons)[:, None]
     own = own & (table["covers"].T[:, None] > 0.0)
-    numbers = rows_of(own.reshape(-1, own.shape[-1])).reshape(len(COVERS), patrons, -1)
+    listed = rows_of(own.reshape(len(COVERS) * patrons, len(table["patron"])))
+    numbers = listed.reshape(len(COVERS), patrons, listed.shape[1])
     first = np.cumsum([0, *table["counts"].sum(1)[:-1]])[:, None, None]
     return np.where(numbers == NONE, NONE, numbers - first).astype(np.int32)
 
