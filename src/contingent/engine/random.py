@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import partial
 from itertools import accumulate
 from typing import Any
 
@@ -20,7 +19,7 @@ import numpy as np
 from jaxtyping import Array, Complex, Float, UInt
 
 from contingent.world.arrays import World
-from contingent.world.lanes import made_once
+from contingent.world.lanes import fixed
 from contingent.world.luck import COUNTRY, Luck
 
 STREAMS = 64
@@ -66,8 +65,7 @@ def luck_of_step(world: World, key: Key, step: UInt[Array, ""]) -> Luck:
     rolls = {f.name: f.metadata for f in fields(Luck)}
     # the numbers of a stream are the same whichever of its words is asked for
     names = {r["stream"]: _entities(world, r) for r in rolls.values()}
-    before = step != ~jnp.uint32(0)  # always: only the processor finds out
-    blocks = made_once(before, partial(_blocks, key, step, names, world.factions.fighters.dtype))
+    blocks = fixed(_blocks(key, step, names, world.factions.fighters.dtype))
     ends = list(accumulate(hashed.size for hashed in names.values()))
     rows = {n: blocks[end - names[n].size : end] for n, end in zip(names, ends, strict=True)}
 
@@ -77,10 +75,7 @@ def luck_of_step(world: World, key: Key, step: UInt[Array, ""]) -> Luck:
         row = row.reshape(*names[stream].shape[:-1], row.shape[-1])
         return row[0] if rolls[name]["rows"] == COUNTRY else row
 
-    def normals() -> dict[str, Any]:
-        return {name: normal(number(name)) for name in rolls if name.endswith("_z")}
-
-    bells = made_once(before, normals)
+    bells = fixed({name: normal(number(name)) for name in rolls if name.endswith("_z")})
     return Luck(**{name: bells[name] if name in bells else number(name) for name in rolls})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 import jax
@@ -128,6 +128,11 @@ def full_of(state: State) -> dict[str, Any]:
 
 def is_sound(state: State) -> Bool[Array, " lane"]:
     """Return whether every number of a state is finite: then so is their sum."""
-    leaves = [x for x in jax.tree.leaves(state) if jnp.issubdtype(x.dtype, jnp.floating)]
-    numbers = jnp.concatenate([x.reshape(-1, x.shape[-1]) for x in leaves])
-    return jnp.isfinite(total_of(numbers))
+    alike: dict[tuple[int, ...], list[Any]] = {}
+    for leaf in jax.tree.leaves(state):
+        if leaf.size and jnp.issubdtype(leaf.dtype, jnp.floating):
+            alike.setdefault(leaf.shape, []).append(leaf)
+    sums = [reduce(jnp.add, leaves) for leaves in alike.values()]
+    while any(x.ndim > 1 for x in sums):
+        sums = [total_of(x) if x.ndim > 1 else x for x in sums]
+    return jnp.isfinite(reduce(jnp.add, sums))

@@ -31,7 +31,7 @@ from jaxtyping import Array, Float
 from contingent.mechanisms.retreat import retreat
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import fixed, mix, total_of
+from contingent.world.lanes import fixed, sum_at, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import TAKES_AT, State, people_present, share_of_sum
@@ -128,7 +128,7 @@ def turning_rate(world: World, state: State, p: Alignment) -> Float[Array, "plac
     lean = p.cause * sympathy + p.bandwagon * ahead + p.purse * richer - p.guard * held_down
 
     owned = (state.hold >= TAKES_AT).astype(state.hold.dtype)
-    neighbour = jnp.minimum(1.0, mix(world.graph.adjacent, owned) + (state.fighters > 1.0))
+    neighbour = jnp.minimum(1.0, sum_at(world.graph.next_door, owned) + (state.fighters > 1.0))
     open_war = jnp.minimum(1.0, hostility(state).max(1)) * state.active
     rate = p.opportunity / 365.0 * world.war.tempo * world.reach.pace[:, None]
     return rate * neighbour * open_war * (1.0 - state.hold) * jnp.exp(jnp.clip(lean, -8.0, 4.0))

@@ -44,6 +44,7 @@ from contingent.world.strength import (
     hostility,
     others,
     troops_of,
+    worth_of_fighter,
 )
 
 HANDFUL = 100.0
@@ -198,7 +199,7 @@ def combat(world: World, state: State, p: Combat, luck: Luck, clock: Clock) -> S
     assert world.reach is not None
     tempo, days = world.war.tempo, clock.days
     hostile = hostility(state)
-    power = defended_power(world, state)
+    power = defended_power(world, state, worth_of_fighter(world, state))
     facing = fiercest(power > 1.0, hostile)
     enemy = against(power, hostile) / jnp.maximum(facing, 1e-6)
     meeting = facing * (power / (power + HANDFUL)) * (enemy / (enemy + HANDFUL))

@@ -18,7 +18,7 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array, Float, Int
 
 from contingent.world.arrays import CONDITION_KINDS, COVERS, Conditions, World
 from contingent.world.events import holds_true
@@ -47,6 +47,11 @@ def table_of(world: World, covers: str) -> Conditions:
     rows, _ = covering(world.conditions, covers)
     cut: Conditions = jax.tree.map(lambda x: x[rows], world.conditions)
     return cut
+
+
+def conditions_of(world: World, covers: str) -> Int[Array, "patron part"]:
+    """Return which rows of `table_of` are conditions of each patron."""
+    return world.patrons.conditions[COVERS.index(covers)]
 
 
 def condition_met(
@@ -101,7 +106,7 @@ def _event(
 
 def _offer(world: World, state: State, rows: slice) -> Float[Array, "condition faction lane"]:
     c = world.conditions
-    oil_held = total_of(world.oil.capacity[:, None] * mix(world.oil.at, state.hold))
+    oil_held = total_of(world.oil.capacity[:, None] * state.hold[world.oil.place])
     based = state.hold[world.graph.airbases].max(0, initial=0.0) >= 0.6
     can_give = jnp.stack([oil_held, based.astype(oil_held.dtype), jnp.ones_like(oil_held)], 1)
     granted = (c.offer[rows][:, None] * (world.factions.offers * (can_give > 0.0))).sum(2)
@@ -136,5 +141,5 @@ def _allies(world: World, state: State, rows: slice) -> Float[Array, "condition 
     c = world.conditions
     beside = (state.commitment >= MONEY).astype(state.hold.dtype)
     company = blend(world.patrons.allies, beside)
-    present = mix(c.patron[rows][..., 0], company)
+    present = company[c.patron[rows]]
     return (present >= c.threshold[rows][:, None]).astype(present.dtype)

@@ -38,13 +38,13 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int8
 
-from contingent.mechanisms.conditions import condition_met, shortfall, table_of
+from contingent.mechanisms.conditions import condition_met, conditions_of, shortfall, table_of
 from contingent.mechanisms.ladder import DIPLOMATIC, arriving, military
 from contingent.mechanisms.utility import FORBIDDEN, outlook_of, utility_of
 from contingent.scenario.quantity import choice, lognormal, triangular
 from contingent.scenario.vocabulary import RUNGS
 from contingent.world.arrays import World
-from contingent.world.lanes import mix, total_of
+from contingent.world.lanes import sum_at, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
@@ -195,9 +195,9 @@ def _broken(
 ) -> Float[Array, "patron faction lane"]:
     """Count required conditions that a patron now stands above although they are not met."""
     c = table_of(world, "rungs")
-    patron = c.patron[..., 0]
-    standing = mix(patron, state.commitment.astype(state.hold.dtype)) >= c.from_rung[:, None]
-    return mix(patron.T, ((required > 0.5) & standing).astype(state.hold.dtype))
+    standing = state.commitment[c.patron] >= c.from_rung[:, None]
+    broken = ((required > 0.5) & standing).astype(state.hold.dtype)
+    return sum_at(conditions_of(world, "rungs"), broken)
 
 
 def _move(

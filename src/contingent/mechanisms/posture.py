@@ -41,21 +41,18 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import fixed, mix, total_of
+from contingent.world.lanes import fixed, mix, sum_at, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import TAKES_AT, State, held_by
 from contingent.world.strength import (
     against,
-    air_cover,
-    air_factor,
     defended_power,
     hostility,
     log_power,
     mobile,
-    quality,
-    supply,
     terrain_factor,
+    worth_of_fighter,
 )
 
 YEAR = 365.0
@@ -155,12 +152,13 @@ class Posture:
 
 def posture(world: World, state: State, p: Posture, luck: Luck, clock: Clock) -> State:
     """Choose efforts and blockades, then let fighters march."""
+    forces = _forces(world, state)
     state = replace(
         state,
-        effort=_efforts(world, state, p, luck, clock),
+        effort=_efforts(world, state, p, luck, clock, forces=forces),
         blockade=_blockade(world, state, p, luck, clock),
     )
-    return replace(state, fighters=_march(world, state, p, clock))
+    return replace(state, fighters=_march(world, state, p, clock, forces=forces))
 
 
 def place_value(world: World, p: Posture) -> Float[Array, "place lane"]:
@@ -171,12 +169,29 @@ def place_value(world: World, p: Posture) -> Float[Array, "place lane"]:
     return p.people * jnp.sqrt(people) + p.oil * oil + p.capital * world.places.capital
 
 
-def _potential(world: World, state: State) -> Float[Array, "place faction lane"]:
-    """Return the power each faction could bring to each place from around it."""
-    free = mobile(world, state)
-    gathered = state.fighters - free + mix(world.graph.nearness, free)
-    factor = supply(world, state) * air_factor(world, air_cover(world, state))
-    return gathered * quality(world, state) * factor + PRESENCE
+@dataclass(frozen=True)
+class _Forces:
+    """Fighters of each faction in each place before the step.
+
+    Attributes
+    ----------
+    free : Float[Array, "place faction lane"]
+        Those who may leave.
+    near : Float[Array, "place faction lane"]
+        Those who may not, and all who may come from around.
+    worth : Float[Array, "place faction lane"]
+        The power of one fighter there.
+    """
+
+    free: Float[Array, "place faction lane"]
+    near: Float[Array, "place faction lane"]
+    worth: Float[Array, "place faction lane"]
+
+
+def _forces(world: World, state: State) -> _Forces:
+    free = fixed(mobile(world, state))
+    near = fixed(state.fighters - free + mix(world.graph.nearness, free))
+    return _Forces(free, near, worth_of_fighter(world, state))
 
 
 def _misjudged(world: World, state: State) -> Float[Array, "faction lane"]:
@@ -192,10 +207,10 @@ def gumbel(uniform: Float[Array, "*axes lane"]) -> Float[Array, "*axes lane"]:
 
 
 def _efforts(
-    world: World, state: State, p: Posture, luck: Luck, clock: Clock
+    world: World, state: State, p: Posture, luck: Luck, clock: Clock, *, forces: _Forces
 ) -> Float[Array, "place faction lane"]:
     hostile = hostility(state)
-    potential = fixed(_potential(world, state))
+    potential = fixed(forces.near * forces.worth + PRESENCE)
     enemy = against(
         potential * terrain_factor(world, state.hold), (hostile > 0).astype(hostile.dtype)
     )
@@ -211,7 +226,7 @@ def _efforts(
     none = whim * gumbel(luck.posture_none)
 
     standing = ((state.fighters > PRESENCE) | (state.hold >= 0.5)).astype(score.dtype)
-    near = (mix(world.graph.adjacent, standing) + (state.fighters > PRESENCE)) > 0.0
+    near = (sum_at(world.graph.next_door, standing) + (state.fighters > PRESENCE)) > 0.0
     n = state.phase.shape[0]
     partner = ((state.phase >= CEASEFIRE) & ~jnp.eye(n, dtype=bool)[..., None]).astype(score.dtype)
     held = held_by(state).astype(score.dtype)
@@ -235,7 +250,7 @@ def _blockade(
 ) -> Float[Array, "faction lane"]:
     hostile = hostility(state)
     held = held_by(state).astype(state.hold.dtype)
-    touches = mix(world.oil.crosses, held) > 0.0
+    touches = sum_at(world.oil.path, held) > 0.0
     can_shut = total_of(world.oil.output[:, None] * touches)
     can_shut = can_shut / jnp.maximum(1.0, world.oil.output.sum(0))
 
@@ -256,13 +271,11 @@ def _blockade(
 
 
 def _march(
-    world: World, state: State, p: Posture, clock: Clock
+    world: World, state: State, p: Posture, clock: Clock, *, forces: _Forces
 ) -> Float[Array, "place faction lane"]:
-    hostile = hostility(state)
-    free = mobile(world, state)
-    near_enemy = mix(world.graph.nearness, against(free, hostile))
-    near_enemy = near_enemy + against(state.fighters - free, hostile)
-    threat = jnp.minimum(1.0, near_enemy / (defended_power(world, state) + 2 * PRESENCE))
+    near_enemy = against(forces.near, hostility(state))
+    defended = defended_power(world, state, forces.worth)
+    threat = jnp.minimum(1.0, near_enemy / (defended + 2 * PRESENCE))
     value = place_value(world, p)[:, None] / VALUE_SCALE
     demand = state.effort * (EFFORT_PULL + EFFORT_WORTH * value) + state.hold * threat * value
     pull = mix(world.graph.nearness, demand)
@@ -273,8 +286,8 @@ def _march(
     rise = jnp.maximum(0.0, pull[end] - pull[start])
     steep = rise / (rise + 0.05 * pull.max(0) + 1e-9)
     rate = p.speed * world.graph.per_km[:, None] * steep * enter
-    total = mix(world.graph.leaves, rate)
-    leaving = free * -jnp.expm1(-total * clock.days)
+    total = sum_at(world.graph.leaves, rate)
+    leaving = forces.free * -jnp.expm1(-total * clock.days)
     each = leaving / jnp.maximum(total, 1e-12)
-    arriving = mix(world.graph.enters, rate * each[start])
+    arriving = sum_at(world.graph.enters, rate * each[start])
     return state.fighters + arriving - leaving

@@ -26,10 +26,10 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from contingent.mechanisms.conditions import condition_met, shortfall, table_of
+from contingent.mechanisms.conditions import condition_met, conditions_of, shortfall
 from contingent.scenario.quantity import lognormal, triangular
 from contingent.world.arrays import World
-from contingent.world.lanes import fixed, mix, total_of
+from contingent.world.lanes import fixed, sum_at, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State
@@ -141,11 +141,11 @@ def _deals(
     """Return what is newly ordered of one kind: batches at a hazard cut by missing consent."""
     met = condition_met(world, state, clock.seen, kind)
     required, weighted = shortfall(world, met, kind)
-    patron = table_of(world, kind).patron[..., 0]
+    own = conditions_of(world, kind)
     # a product over a patron's required conditions, and a logistic-like tilt by the weighted ones
     granted, weighted = fixed((jnp.log(jnp.maximum(1.0 - required, NEVER)), weighted))
-    allowed = jnp.exp(mix(patron.T, granted))
-    tilt = jnp.exp(jnp.clip(mix(patron.T, weighted), -5.0, 5.0))
+    allowed = jnp.exp(sum_at(own, granted))
+    tilt = jnp.exp(jnp.clip(sum_at(own, weighted), -5.0, 5.0))
     sends = (state.commitment >= ARMS).astype(state.hold.dtype)
     rate = sends * allowed * tilt * per_year[:, None] / batch
     return total_of(batch * (uniform < -jnp.expm1(-rate * clock.days / YEAR)))

@@ -6,7 +6,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from contingent.world.arrays import World
-from contingent.world.lanes import mix
+from contingent.world.lanes import sum_at
 from contingent.world.state import LOSES_BELOW
 
 
@@ -22,7 +22,7 @@ def retreat(
     all are lost. ``arrivals.sum() + lost.sum() == leaving.sum()``.
     """
     refuge = (hold >= LOSES_BELOW).astype(hold.dtype)
-    ways = mix(world.graph.adjacent, refuge)
+    ways = sum_at(world.graph.next_door, refuge)
     escaping = jnp.where(ways > 0.0, escape * leaving, 0.0)
-    arrivals = refuge * mix(world.graph.adjacent, escaping / jnp.maximum(ways, 1.0))
+    arrivals = refuge * sum_at(world.graph.next_door, escaping / jnp.maximum(ways, 1.0))
     return arrivals, leaving - escaping

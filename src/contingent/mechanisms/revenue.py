@@ -34,7 +34,7 @@ from jaxtyping import Array, Float
 
 from contingent.scenario.quantity import lognormal, triangular, uniform
 from contingent.world.arrays import World
-from contingent.world.lanes import fixed, mix, total_of
+from contingent.world.lanes import sum_at, total_of
 from contingent.world.luck import Clock, Luck
 from contingent.world.parameters import prior
 from contingent.world.state import State, held_by, people_present
@@ -93,13 +93,10 @@ def shut_places(state: State) -> Float[Array, "place lane"]:
 
 def through(world: World, open_share: Float[Array, "place lane"]) -> Float[Array, "field lane"]:
     """Return the share of each field's oil that passes all the places it crosses."""
-    # place by place: a product over an axis would be left scalar
-    passed = [
-        1.0 - crosses[:, None] * shut
-        for crosses, shut in zip(world.oil.crosses.T, fixed(1.0 - open_share), strict=True)
-    ]
-    shape = (world.oil.crosses.shape[0], open_share.shape[-1])
-    return reduce(jnp.multiply, passed, jnp.ones(shape, open_share.dtype))
+    shut, path = 1.0 - open_share, world.oil.path
+    # stop by stop: a product over an axis would be left scalar
+    passed = [1.0 - sum_at(path[:, k : k + 1], shut) for k in range(path.shape[1])]
+    return reduce(jnp.multiply, passed, jnp.ones((len(path), shut.shape[-1]), shut.dtype))
 
 
 def next_outage(world: World, state: State, luck: Luck, clock: Clock) -> Float[Array, "field lane"]:
@@ -161,6 +158,6 @@ def blocked_by(
 ) -> Float[Array, "faction lane"]:
     """Return the output, in kb/d, that each faction shuts in, its part where others do so too."""
     held = held_by(state).astype(working.dtype)
-    shut = (mix(world.oil.crosses, held) > 0.0) * state.blockade
+    shut = (sum_at(world.oil.path, held) > 0.0) * state.blockade
     part = shut / jnp.maximum(1.0, shut.sum(1)[:, None])
     return total_of(working[:, None] * part)

@@ -12,7 +12,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from contingent.mechanisms.conditions import table_of
+from contingent.mechanisms.conditions import conditions_of, table_of
 from contingent.mechanisms.ladder import (
     AIR_STRIKES,
     DIPLOMATIC,
@@ -23,7 +23,7 @@ from contingent.mechanisms.ladder import (
     military,
 )
 from contingent.world.arrays import World
-from contingent.world.lanes import blend, fixed, mix
+from contingent.world.lanes import blend, fixed, sum_at
 from contingent.world.state import State
 from contingent.world.strength import CEASEFIRE, others
 
@@ -134,8 +134,8 @@ def _of_conditions(
 ) -> Float[Array, "patron faction lane"]:
     """Return what conditions add on a rung: weights from their rung on, prohibitions above it."""
     c = table_of(world, "rungs")
-    patron, start = c.patron[..., 0], c.from_rung[:, None]
-    standing = mix(patron, rung)
+    start, standing = c.from_rung[:, None], rung[c.patron]
     # the higher above a broken condition, the worse: so that the way leads down
     above = (required > 0.5) * jnp.maximum(0.0, standing - start + 1.0)
-    return mix(patron.T, weighted * (standing >= start) - FORBIDDEN * above)
+    tilt = weighted * (standing >= start) - FORBIDDEN * above
+    return sum_at(conditions_of(world, "rungs"), tilt)

@@ -77,9 +77,14 @@ class Factions:
 @jax.tree_util.register_dataclass
 @dataclass(frozen=True)
 class Patrons:
-    """External actors: what they want, what it costs them, what they can send."""
+    """External actors: what they want, what it costs them, what they can send.
+
+    Their conditions are listed by number for each kind of help, counted from the first that covers
+    it (`sum_at`).
+    """
 
     pair_hash: UInt[Array, "patron faction 1"] = given("patron", "faction")
+    conditions: Int[Array, "covers patron part"] = given("covers", "patron", "part", lanes=False)
     mediator: Float[Array, "patron 1"] = given("patron")
     hedges: Float[Array, "patron 1"] = given("patron")
     own_bases: Float[Array, "patron 1"] = given("patron")
@@ -123,15 +128,19 @@ class Places:
 @jax.tree_util.register_dataclass
 @dataclass(frozen=True)
 class Graph:
-    """Roads and distances between places."""
+    """Roads and distances between places.
+
+    What leads out of a place, and into it, is listed by number for each (`sum_at`).
+    """
 
     adjacent: Float[Array, "place place"] = given("place", "place", lanes=False)
+    next_door: Int[Array, "place way"] = given("place", "way", lanes=False)
     nearness: Float[Array, "place place"] = given("place", "place", lanes=False)
     road_from: Int[Array, " road"] = given("road", lanes=False)
     road_to: Int[Array, " road"] = given("road", lanes=False)
     per_km: Float[Array, "road 1"] = given("road", unit="1/km")
-    leaves: Float[Array, "place road"] = given("place", "road", lanes=False)
-    enters: Float[Array, "place road"] = given("place", "road", lanes=False)
+    leaves: Int[Array, "place way"] = given("place", "way", lanes=False)
+    enters: Int[Array, "place way"] = given("place", "way", lanes=False)
     depots: Int[Array, " depot"] = given("depot", lanes=False)
     depot_km: Float[Array, "depot place 1"] = given("depot", "place", unit="km")
     airbases: Int[Array, " airbase"] = given("airbase", lanes=False)
@@ -144,8 +153,9 @@ class Oil:
     """Oil fields, and the places their oil crosses on its way to a buyer."""
 
     name_hash: UInt[Array, "field 1"] = given("field")
-    at: Float[Array, "field place"] = given("field", "place", lanes=False)
+    place: Int[Array, " field"] = given("field", lanes=False)
     crosses: Float[Array, "field place"] = given("field", "place", lanes=False)
+    path: Int[Array, "field stop"] = given("field", "stop", lanes=False)
     capacity: Float[Array, "field 1"] = given("field", unit="kbd")
     output: Float[Array, "field 1"] = given("field", unit="kbd")
     outage_per_year: Float[Array, "field 1"] = given("field", unit="1/year")
@@ -203,7 +213,7 @@ class Conditions:
 
     counts: tuple[tuple[int, ...], ...] = field(metadata={"static": True})
     kind: Float[Array, "condition kind 1"] = given("condition", "kind")
-    patron: Float[Array, "condition patron 1"] = given("condition", "patron")
+    patron: Int[Array, " condition"] = given("condition", lanes=False)
     faction: Float[Array, "condition faction 1"] = given("condition", "faction")
     covers: Float[Array, "condition covers 1"] = given("condition", "covers")
     from_rung: Float[Array, "condition 1"] = given("condition", unit="rung")

@@ -23,6 +23,7 @@ from contingent.world.arrays import (
 from contingent.world.condition_rows import condition_rows
 from contingent.world.geography import graph_arrays
 from contingent.world.hashing import hash32, hashes, pair_hashes, unordered_hashes
+from contingent.world.numbered import rows_of
 from contingent.world.template import Leaf, Slot, Template, calendar
 
 
@@ -200,13 +201,13 @@ def _place_arrays(
 
 def _oil_arrays(scenario: Scenario, places: tuple[str, ...]) -> dict[Leaf, Any]:
     oil = scenario.fields
-    at = np.array([[float(p == f.place) for p in places] for f in oil])
     crosses = np.array([[float(p in (f.place, f.terminal, *f.via)) for p in places] for f in oil])
     shape = (len(oil), len(places))
     return {
         ("oil", "name_hash"): hashes(f.id for f in oil),
-        ("oil", "at"): at.reshape(shape),
+        ("oil", "place"): np.array([places.index(f.place) for f in oil], np.int32),
         ("oil", "crosses"): crosses.reshape(shape),
+        ("oil", "path"): rows_of(crosses.reshape(shape) > 0.0),
         ("oil", "capacity"): np.array([f.capacity_kbd for f in oil], np.float64),
         ("oil", "output"): np.array([f.output_kbd for f in oil], np.float64),
         ("oil", "outage_per_year"): np.array([f.outage_per_year for f in oil], np.float64),

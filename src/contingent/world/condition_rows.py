@@ -17,6 +17,7 @@ from contingent.scenario.conditions import (
 )
 from contingent.scenario.model import Scenario
 from contingent.world.arrays import CONDITION_KINDS, COVERS, OFFERS, Conditions
+from contingent.world.numbered import NONE, rows_of
 from contingent.world.template import Leaf
 from contingent.world.thresholds import take_out
 
@@ -35,16 +36,32 @@ def condition_rows(scenario: Scenario) -> tuple[dict[Leaf, Any], Events, list[fl
         if not f.metadata.get("static"):
             axes = f.metadata["dims"][1:]
             table[f.name] = np.zeros((len(rows), *(width[axis] for axis in axes)))
+    table["patron"] = np.array([patrons.index(patron) for patron, _ in rows], np.int32)
 
     events: list[tuple[int, Any]] = []
     numbers: list[float] = []
-    for i, (patron, condition) in enumerate(rows):
-        _fill(table, i, patrons.index(patron), condition, factions)
+    for i, (_, condition) in enumerate(rows):
+        _fill(table, i, condition, factions)
         _fill_test(table, i, condition, patrons)
         if isinstance(condition.test, EventTest):
             events.append((i, take_out(condition.test.event, numbers)))
     table["counts"] = table["covers"].T.astype(int) @ table["kind"].astype(int)
-    return {("conditions", k): v for k, v in table.items()}, tuple(events), numbers
+    given: dict[Leaf, Any] = {("conditions", k): v for k, v in table.items()}
+    given[("patrons", "conditions")] = _of_patrons(table, len(patrons))
+    return given, tuple(events), numbers
+
+
+def _of_patrons(table: dict[str, Any], patrons: int) -> Any:
+    """Return the rows that are conditions of each patron, ``[covers, patron, part]``.
+
+    They are counted from the first row that covers the same kind of help.
+    """
+    own = table["patron"][None, None] == np.arange(patrons)[:, None]
+    own = own & (table["covers"].T[:, None] > 0.0)
+    listed = rows_of(own.reshape(len(COVERS) * patrons, len(table["patron"])))
+    numbers = listed.reshape(len(COVERS), patrons, listed.shape[1])
+    first = np.cumsum([0, *table["counts"].sum(1)[:-1]])[:, None, None]
+    return np.where(numbers == NONE, NONE, numbers - first).astype(np.int32)
 
 
 def conditions_in_order(scenario: Scenario) -> list[tuple[str, Condition]]:
@@ -55,11 +72,8 @@ def conditions_in_order(scenario: Scenario) -> list[tuple[str, Condition]]:
     )
 
 
-def _fill(
-    table: dict[str, Any], i: int, patron: int, condition: Condition, factions: tuple[str, ...]
-) -> None:
+def _fill(table: dict[str, Any], i: int, condition: Condition, factions: tuple[str, ...]) -> None:
     table["kind"][i, CONDITION_KINDS.index(condition.kind)] = 1.0
-    table["patron"][i, patron] = 1.0
     named = [condition.faction] if condition.faction else list(factions)
     table["faction"][i, [factions.index(f) for f in named]] = 1.0
     table["covers"][i, COVERS.index(condition.covers)] = 1.0

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contingent.scenario.model import Scenario
+from contingent.world.numbered import rows_of
 from contingent.world.template import Leaf
 
 Kilometres = npt.NDArray[np.float64]
@@ -30,12 +31,13 @@ def graph_arrays(scenario: Scenario) -> dict[Leaf, Any]:
     n = len(roads)
     return {
         ("graph", "adjacent"): linked.astype(np.float64),
+        ("graph", "next_door"): rows_of(linked),
         ("graph", "nearness"): np.exp(-paths / STAGING_KM),
         ("graph", "road_from"): start.astype(np.int32),
         ("graph", "road_to"): end.astype(np.int32),
         ("graph", "per_km"): 1.0 / roads[start, end],
-        ("graph", "leaves"): (start == np.arange(n)[:, None]).astype(np.float64),
-        ("graph", "enters"): (end == np.arange(n)[:, None]).astype(np.float64),
+        ("graph", "leaves"): rows_of(start == np.arange(n)[:, None]),
+        ("graph", "enters"): rows_of(end == np.arange(n)[:, None]),
         ("graph", "depots"): depots.astype(np.int32),
         ("graph", "depot_km"): paths[depots],
         ("graph", "airbases"): airbases.astype(np.int32),

@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 
 from contingent.world.arrays import World
-from contingent.world.lanes import mix, total_of
+from contingent.world.lanes import total_of
 from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES, Observation
 from contingent.world.state import AIR_DEFENCE, AIRCRAFT, MATERIEL, State
 from contingent.world.strength import troops_of
@@ -32,7 +32,7 @@ def observe(world: World, state: State) -> Observation:
         "recognition": state.recognition,
         "active": state.active,
         "share_population": total_of(people * state.hold),
-        "share_oil": total_of(capacity[:, None] * mix(world.oil.at, state.hold)),
+        "share_oil": total_of(capacity[:, None] * state.hold[world.oil.place]),
         "share_places": state.hold.mean(0),
         "delivered_aircraft": state.delivered[:, AIRCRAFT],
         "delivered_air_defence": state.delivered[:, AIR_DEFENCE],

@@ -148,10 +148,10 @@ def air_factor(world: World, cover: Float[Array, "*axes lane"]) -> Float[Array, 
     return 1.0 + world.war.air_weight * cover / (cover + world.war.air_half)
 
 
-def local_power(world: World, state: State) -> Float[Array, "place faction lane"]:
-    """Return the power of each faction in each place, in local fighters."""
+def worth_of_fighter(world: World, state: State) -> Float[Array, "place faction lane"]:
+    """Return the power of one fighter of each faction in each place."""
     factor = supply(world, state) * air_factor(world, air_cover(world, state))
-    return fixed(state.fighters * quality(world, state) * factor)
+    return fixed(quality(world, state) * factor)
 
 
 def terrain_factor(
@@ -163,11 +163,16 @@ def terrain_factor(
     return 1.0 + (world.places.terrain * extra).sum(1)[:, None] * hold
 
 
-def defended_power(world: World, state: State) -> Float[Array, "place faction lane"]:
-    """Return power in place with home guards and the advantage of ground."""
+def defended_power(
+    world: World, state: State, worth: Float[Array, "place faction lane"]
+) -> Float[Array, "place faction lane"]:
+    """Return power in place with home guards and the advantage of ground.
+
+    `worth` is that of one fighter (`worth_of_fighter`).
+    """
     present = people_present(world, state)[:, None]
     guard = world.war.home_guard * present * state.hold * state.affinity
-    power = local_power(world, state) + guard * state.active
+    power = state.fighters * worth + guard * state.active
     return fixed(power * terrain_factor(world, state.hold))
 
 

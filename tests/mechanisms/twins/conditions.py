@@ -35,7 +35,8 @@ def shortfall(w: Plain, s: Plain, patron: int, f: int, covers: str) -> tuple[flo
     left, tilt = 1.0, 0.0
     c = w.conditions
     for row in range(len(c.required)):
-        applies = c.patron[row][patron] * c.faction[row][f] * c.covers[row][COVERS.index(covers)]
+        own = c.patron[row] == patron and c.faction[row][f]
+        applies = own and c.covers[row][COVERS.index(covers)]
         if applies and c.required[row]:
             left *= condition_met(w, s, row, f)
         elif applies:
@@ -62,7 +63,7 @@ def condition_met(w: Plain, s: Plain, row: int, f: int) -> float:
             highest = max([0, *(rung for g, rung in enumerate(rungs) if g != f)])
             return float(highest < c.rung[row])
         case _:
-            patron = c.patron[row].index(1.0)
+            patron = c.patron[row]
             beside = [k for k, rungs in enumerate(s.commitment) if rungs[f] >= MONEY]
             return float(sum(w.patrons.allies[patron][k] for k in beside) >= c.threshold[row])
 
@@ -71,11 +72,7 @@ def _granted(w: Plain, s: Plain, row: int, f: int) -> float:
     kind = w.conditions.offer[row].index(1.0)
     has = True
     if kind == OIL_SHARE:
-        has = any(
-            w.oil.capacity[o] * at * s.hold[q][f] > 0.0
-            for o, places in enumerate(w.oil.at)
-            for q, at in enumerate(places)
-        )
+        has = any(w.oil.capacity[o] * s.hold[q][f] > 0.0 for o, q in enumerate(w.oil.place))
     elif kind == BASING:
         has = any(s.hold[base][f] >= TAKES_AT for base in w.graph.airbases)
     return w.factions.offers[f][kind] if has else 0.0
@@ -147,8 +144,8 @@ def _share(w: Plain, s: Plain, of: str, f: int) -> float:
         held = sum(w.places.population[q] * s.hold[q][f] for q in places)
         return held / sum(w.places.population)
     if of == "oil":
-        fields = zip(w.oil.at, w.oil.capacity, strict=True)
-        held = sum(size * at[q] * s.hold[q][f] for at, size in fields for q in places)
+        fields = zip(w.oil.place, w.oil.capacity, strict=True)
+        held = sum(size * s.hold[q][f] for q, size in fields)
         return held / max(1.0, sum(w.oil.capacity))
     return sum(s.hold[q][f] for q in places) / len(s.hold)
 

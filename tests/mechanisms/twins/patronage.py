@@ -47,7 +47,7 @@ def shortfalls(w: Plain, s: Plain, k: int, f: int) -> list[tuple[float, float, b
     return [
         (c.from_rung[i], condition_met(w, s, i, f), c.required[i] > 0.0, c.weight[i])
         for i in range(len(c.from_rung))
-        if c.patron[i][k] and c.faction[i][f] and c.covers[i][COVERS_RUNGS]
+        if c.patron[i] == k and c.faction[i][f] and c.covers[i][COVERS_RUNGS]
     ]
 
 
