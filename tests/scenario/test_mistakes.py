@@ -26,7 +26,7 @@ MISTAKES = [
     (S, "id: duel", "id: 7", "must be an id"),
     (S, "id: north", "id: none", "meaning of its own"),
     (S, "id: blue\n", "id: red\n", "stands twice|first on line 11"),
-    (S, "name: Blue Government", "name: Red Army", 'name "Red Army" stands twice|first on line 11'),
+    (S, "name: Blue Government", "name: Red Army", 'name "Red Army" stands twice|first on line 12'),
     (S, "recognised: true", "recognised: yes", "true or false"),
     (S, "    name: Red Army", "    name: 5", "must be text"),
     (S, "    name: Red Army", "    name: ''", "is empty"),
