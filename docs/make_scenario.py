@@ -84,7 +84,8 @@ def wanted(shape: Any) -> str:
 def mapping(shape: Record[Any]) -> str:
     """Return what a record is, with its keys if they are few."""
     keys = ", ".join(f"`{key}`" for key in shape.fields)
-    return f"a {shape.noun}: {keys}" if len(shape.fields) <= FEW else f"a {shape.noun}, see below"
+    what = f"{'an' if shape.noun[0] in 'aeiou' else 'a'} {shape.noun}"
+    return f"{what}: {keys}" if len(shape.fields) <= FEW else f"{what}, see below"
 
 
 def by_name(shape: QuantityTable) -> str:
