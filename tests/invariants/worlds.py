@@ -274,7 +274,8 @@ def _field(lots: Lots, name: str, places: list[str]) -> dict[str, Any]:
         "capacity_kbd": capacity,
         "output_kbd": lots.between(0, capacity),
         "terminal": lots.rng.choice(places),
-        "via": " ".join(lots.some(places, 3)),
+        # three stops at most, as a program is compiled for longer ways
+        "via": " ".join(lots.some(places, 1)),
         "outage_per_year": lots.between(0, 4),
         "outage_days": lots.between(0, 60),
         "source": f"judgement: {WHY}",

@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 NONE = -1
 """Stands where a list is shorter than the longest."""
+ROUND = 3
+"""Lists are as long as a multiple of this: countries of like size then share a compiled program."""
 
 
 def rows_of(ones: npt.NDArray[np.bool_]) -> npt.NDArray[Any]:
@@ -17,9 +19,10 @@ def rows_of(ones: npt.NDArray[np.bool_]) -> npt.NDArray[Any]:
     Examples
     --------
     >>> rows_of(np.array([[True, False, True], [False, True, False]])).tolist()
-    [[0, 2], [1, -1]]
+    [[0, 2, -1], [1, -1, -1]]
     """
-    listed = np.full((len(ones), int(ones.sum(1).max(initial=0))), NONE, np.int32)
+    longest = int(ones.sum(1).max(initial=0))
+    listed = np.full((len(ones), -(-longest // ROUND) * ROUND), NONE, np.int32)
     for row, found in zip(listed, ones, strict=True):
         row[: found.sum()] = np.flatnonzero(found)
     return listed
