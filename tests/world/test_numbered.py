@@ -13,8 +13,6 @@ from contingent.world.numbered import NONE, ROUND, rows_of
 
 SHAPES = array_shapes(min_dims=2, max_dims=2, max_side=6)
 MATRICES = arrays(np.bool_, SHAPES, elements=st.booleans())
-    np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.booleans()
-)
 
 
 @given(MATRICES)
