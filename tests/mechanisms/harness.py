@@ -6,12 +6,14 @@ out as Python numbers and nested lists, which is what the scalar twins read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -138,13 +140,19 @@ def clock(world: World, state: State, days: float = 7.0) -> Clock:
 
 def run(name: str, world: World, state: State, parameters: Any, luck: Luck, clock: Clock) -> State:
     """Apply one mechanism by name."""
-    (mechanism,) = (m for m in MECHANISMS if m.name == name)
     groups = [getattr(world, f.name) for f in fields(world)]
     for group in (*groups, state, parameters[name], luck, clock):
         check_fields(group)
-    after = mechanism.apply(world, state, parameters[name], luck, clock)
+    after = _compiled(name)(world, state, parameters[name], luck, clock)
     check_fields(after)
     return after
+
+
+@cache
+def _compiled(name: str) -> Callable[..., State]:
+    """Return a mechanism compiled as a whole, which takes less time than step by step."""
+    (mechanism,) = (m for m in MECHANISMS if m.name == name)
+    return jax.jit(mechanism.apply)
 
 
 def _number(array: Any, i: int, has_lanes: bool) -> Any:
