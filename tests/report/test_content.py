@@ -410,7 +410,7 @@ def test_a_claim_that_tells_the_answer_is_to_be_checked_and_one_that_does_not_is
     assert found["chart"] is not None
     coin = np.random.default_rng(3).random(result.draws) < 0.5
     found = evidence.section(View(weighed(result, coin), view.tables, view.ink, Easel()))
-    assert found["heading"] == "What to check first cannot be told from 300 worlds"
+    assert found["heading"] == "No single claim stands out in 300 worlds"
     assert found["chart"] is None
     assert "points would not be seen" in found["lead"]
 

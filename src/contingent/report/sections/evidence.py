@@ -94,7 +94,7 @@ def clear_claims(tried: list[ClaimValue]) -> list[ClaimValue]:
 
 
 def _nothing(draws: int) -> str:
-    return f"What to check first cannot be told from {counted(draws, 'world', 'worlds')}"
+    return f"No single claim stands out in {counted(draws, 'world', 'worlds')}"
 
 
 def _drowned(tried: list[ClaimValue]) -> str:
