@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -117,8 +117,13 @@ def play_into(
         # what is finished is kept, and the manifest says so
         stopped = heard if isinstance(heard, Stopped) else None
     finished = 0
-    with suppress(KeyboardInterrupt), held_back():
-        finished = store.close() if store is not None and store.runs else 0
+    try:
+        with held_back():
+            finished = store.close() if store is not None and store.runs else 0
+    except Stopped as heard:
+        stopped = heard
+    except KeyboardInterrupt:
+        pass  # a first one, when there is nothing left to stop but what is to come
     if stopped is not None:
         stopped.draws = finished
         raise stopped

@@ -100,6 +100,8 @@ class Bar:
         """Say what is being done now that the runs are finished."""
         self._bar.update(self._task, description=text)
         self._keys.finishing = ""
+        if self._keys.heard:
+            tell(f"making the {text} of what is finished")
 
     def said(self) -> str:
         """Return what was played and how fast, in a line."""
@@ -142,13 +144,15 @@ class _Keys:
     ----------
     finishing : str
         What is said at the first one; nothing while there is nothing to finish.
+    heard : bool
+        Whether there was a first one.
     """
 
     def __init__(self, bar: Bar) -> None:
         self.finishing = ""
         self._bar = bar
         self._before: Any = None
-        self._heard = False
+        self.heard = False
 
     def listen(self) -> None:
         hears = threading.current_thread() is threading.main_thread()
@@ -162,9 +166,9 @@ class _Keys:
             self._before = None
 
     def _hear(self, _number: int, _frame: object) -> None:
-        if self._heard:
+        if self.heard:
             raise Stopped
-        self._heard = True
+        self.heard = True
         if self.finishing:
             tell(self.finishing)
         raise KeyboardInterrupt

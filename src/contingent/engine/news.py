@@ -5,7 +5,9 @@ from __future__ import annotations
 LOGGER = "contingent.engine"
 """Name of the logger; the level is INFO."""
 
-COMPILING = "compiling the program for this shape of scenario (about 20 s, once)"
+COMPILING = (
+    "compiling the program for a scenario of this shape (about 20 s; it is kept for the next time)"
+)
 LOADING = "loading the program for this shape of scenario"
 READY = "the program is ready"
 

@@ -63,7 +63,11 @@ def resolved_beside(scenario: str, folder: Path | None, *, shipped: bool) -> Pat
     elif shipped:
         said = Problem(scenario, None, f"comes without {FILE}, its {what}; {name}")
     else:
-        said = Problem(str(folder / FILE), None, f"is missing; put {what} there, or {name}")
+        said = Problem(
+            str(folder / FILE),
+            None,
+            f"is missing; put {what} there, or name a file of them with --questions",
+        )
     raise UserError([said])
 
 

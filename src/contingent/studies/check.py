@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from contingent.folder import fault
+from contingent.report.words import counted
 from contingent.scenario.citations import citations
 from contingent.scenario.load import read_scenario
 from contingent.scenario.model import Scenario
@@ -129,11 +130,11 @@ def _check_locators(scenario: Scenario, folder: Path, problems: Problems) -> str
 
 def _facts(scenario: Scenario) -> dict[str, str]:
     cast = {
-        "factions": scenario.factions,
-        "patrons": scenario.patrons,
-        "places": scenario.places,
-        "oil fields": scenario.fields,
-        "questions": scenario.questions,
+        "faction": scenario.factions,
+        "patron": scenario.patrons,
+        "place": scenario.places,
+        "oil field": scenario.fields,
+        "question": scenario.questions,
     }
     letters = Counter(source.reliability for source in scenario.sources)
     rated = ", ".join(f"{letter} {n}" for letter, n in sorted(letters.items()))
@@ -141,7 +142,7 @@ def _facts(scenario: Scenario) -> dict[str, str]:
     return {
         "scenario": f"{scenario.title}, {scenario.start} to {scenario.end}, "
         f"as known on {scenario.as_of}",
-        "cast": ", ".join(f"{len(of)} {name}" for name, of in cast.items()),
+        "cast": ", ".join(counted(len(of), one, f"{one}s") for one, of in cast.items()),
         "numbers": _origins(scenario),
         "sources": f"{len(scenario.sources)}, rated {rated}" if rated else "none",
         "claims": f"{len(claims)}: {sum(bool(c.effect) for c in claims)} move the scenario, "

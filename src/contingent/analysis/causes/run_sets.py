@@ -86,6 +86,7 @@ def _explained(about: Asked, keepers: Any, seen: Any, day: date, interrupted: bo
     from contingent.analysis.causes.ledgers import Ledgers, explain, rate
     from contingent.analysis.causes.turns import accounts_of, follows
     from contingent.analysis.causes.why import Why
+    from contingent.analysis.causes.words import WORDS
     from contingent.analysis.paired import paired
 
     first, second = (keeper.close() for keeper in keepers)
@@ -102,8 +103,8 @@ def _explained(about: Asked, keepers: Any, seen: Any, day: date, interrupted: bo
     accounts, steps, path = explain(books, wanted)
     notes = []
     if about.account is None and not follows(about.question.event, about.accounts):
-        near = ", ".join(account.name for account in accounts)
-        notes.append(f"no account follows the event itself; shown is what comes nearest: {near}")
+        near = ", ".join(WORDS[account.name] for account in accounts)
+        notes.append(f"the books have no account of the event itself; shown is the nearest: {near}")
     levers = about.arm is not None
     if levers and np.array_equal(before, after):
         often = "in every run" if before.all() else "in no run" if not before.any() else "alike"

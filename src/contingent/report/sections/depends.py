@@ -45,7 +45,7 @@ def section(view: View) -> dict[str, Any] | None:
         ),
         "rows": rows,
         "together": sum(driver.share for driver in clear),
-        "regions": [sentence(region.words) for region in found.regions],
+        "regions": [sentence(region.words).replace(" %", f"{THIN}%") for region in found.regions],
     }
 
 
@@ -84,7 +84,7 @@ def _sentence(driver: Driver) -> str:
     return (
         f"Of single inputs it hangs most on {what}: {percent(driver.at_low)} in the worlds where "
         f"{low}, {percent(driver.at_high)} where {high}. That makes {share} of the spread between "
-        "worlds."
+        "worlds, luck included."
     )
 
 
