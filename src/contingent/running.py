@@ -84,12 +84,13 @@ def run_into(
     if exact:
         manifest["draws"] = finished
     write_json(folder / MANIFEST, manifest)
+    undigested = UNDIGESTED.format(folder, finished)
+    if at_once:
+        raise KeyboardInterrupt(undigested)
     try:
-        if at_once:
-            raise KeyboardInterrupt
         return _digest(folder, progress)
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(UNDIGESTED.format(folder, finished)) from None
+        raise KeyboardInterrupt(undigested) from None
 
 
 def _import_ahead() -> None:

@@ -60,6 +60,9 @@ def test_a_condition_must_be_met_in_both_arms():
     assert change.paired.turned_on == pytest.approx(0.8)
     assert change.baseline == pytest.approx(0.2)
     assert change.arm == pytest.approx(0.8)
+    assert change.said == f"{change.text} [change: of the 25 runs that met its condition in both]"
+    always = found(outturn(hits), outturn(~hits))["second"]
+    assert always.said == always.text
 
 
 def test_a_condition_never_met_in_both_is_not_known():

@@ -47,6 +47,8 @@ class Contrast:
         Probability, or mean count, in each arm by itself; NaN if no run of it counts.
     paired : Paired
         The difference between them.
+    conditional : bool
+        Whether that counts only some of the runs: those that met a condition in both arms.
     """
 
     kind: str
@@ -55,6 +57,13 @@ class Contrast:
     baseline: float
     arm: float
     paired: Paired
+    conditional: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is compared, in words, and in how many runs if not in all."""
+        of = f" [change: of the {self.paired.n:,} runs that met its condition in both]"
+        return self.text + of if self.conditional else self.text
 
     @property
     def unpaired_runs(self) -> int | None:
@@ -237,8 +246,7 @@ def _questions(
         )
         met = base.given[..., i] & arm.given[..., i]
         found = paired(base.hit[..., i], arm.hit[..., i], both & met)
-        of = f" [change: of the {found.n:,} runs that met its condition in both]"
-        yield Contrast("question", name, text if met.all() else text + of, before, after, found)
+        yield Contrast("question", name, text, before, after, found, not bool(met.all()))
 
 
 def _known(found: Estimate) -> float:
@@ -275,6 +283,6 @@ def add_differences(summary: dict[str, Any], comparison: Comparison) -> None:
 
 def _short(contrast: Contrast) -> dict[str, Any]:
     said = contrast.as_dict()
-    return {
-        key: said[key] for key in ("difference", "se", "low", "high", "identical") if key in said
-    }
+    wanted = ("difference", "se", "low", "high", "identical")
+    short = {key: said[key] for key in wanted if key in said}
+    return short | {"of_runs": contrast.paired.n} if contrast.conditional else short

@@ -26,6 +26,12 @@ LEGEND = (
 )
 """Said under the tables of a comparison."""
 
+DIFFERENCE = (
+    "difference ± its standard error, from pairs of equal luck (of those that met its condition in "
+    "both, where a question has one)"
+)
+"""Said above the tables of a run."""
+
 SAME = "no change"
 """Said where the outcome is the same in both runs of every pair."""
 
@@ -36,7 +42,7 @@ def print_arms(
     """Print the answers of arms beside those of the baseline, with the paired difference."""
     for arm in others:
         console.print(plain(f"{arm['id']}: {arm['title']}"))
-    console.print(Text("difference ± its standard error, from pairs of equal luck", style="dim"))
+    console.print(Text(DIFFERENCE, style="dim"))
     for first in range(0, len(others), BESIDE):
         arms = others[first : first + BESIDE]
         rows = [
@@ -73,7 +79,9 @@ def _cell(arm: dict[str, Any], group: str, key: Any, name: str, draws: int) -> s
     change = arm.get("differences", {}).get(group, {}).get(name, {})
     if "difference" not in change:
         return p
-    return f"{p}  {SAME if change['identical'] else _points(change['difference'], change['se'])}"
+    points = SAME if change["identical"] else _points(change["difference"], change["se"])
+    of = f" (of {change['of_runs']:,})" if "of_runs" in change else ""
+    return f"{p}  {points}{of}"
 
 
 def _points(difference: float, se: float) -> str:
@@ -110,7 +118,7 @@ def _contrasts(arm: ArmContrasts) -> Any:
     for heading in ("baseline", "arm", "difference", "95 % interval", "on", "off", "unpaired"):
         shown.add_column(heading, justify="right", no_wrap=True)
     for contrast in (*arm.of("question"), *arm.of("ending")):
-        shown.add_row(plain(contrast.text), *_row(contrast))
+        shown.add_row(plain(contrast.said), *_row(contrast))
     return shown
 
 

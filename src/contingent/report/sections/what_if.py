@@ -74,7 +74,7 @@ def lives(contrast: Contrast) -> str:
 
 def _says(contrast: Contrast, sides: dict[str, str]) -> str:
     if contrast.kind != "ending":
-        return contrast.text
+        return contrast.said
     return f"At the end: {ending_word(contrast.id, sides)}"
 
 
