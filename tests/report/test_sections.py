@@ -21,7 +21,7 @@ from contingent.report.charts.rows import place
 from contingent.report.sections import depends, watch, what_if
 from contingent.report.sections.view import View
 from contingent.report.theme import light_ink
-from contingent.report.words import percent, points, signed
+from contingent.report.words import THIN, percent, points, signed
 from tests.analysis.planted import engine
 from tests.analysis.test_drivers import CLAIM, COHESION, DUEL, QUESTION, additive
 from tests.analysis.test_signposts import shown
@@ -129,7 +129,7 @@ def test_what_it_depends_on_is_what_was_planted(html, result):
     assert f"Most hangs on {first.label if first.path == CLAIM else f'“{first.label}”'}" in said
     for each in (first, second):
         assert f"{each.label} {percent(each.share)} {points(each.se)}" in said
-    assert all(region.words[1:] in said for region in found.regions)
+    assert all(region.words[1:] in said.replace(THIN, " ") for region in found.regions)
     assert found.regions
     assert "Red finds" not in said
 
