@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -22,12 +21,13 @@ import jax.numpy as jnp
 import numpy as np
 
 from benchmarks.counting import undisturbed
+from contingent.engine.bookkeeping import book, opened
 from contingent.engine.devices import start_jax
 from contingent.engine.inputs import world_and_parameters
 from contingent.engine.model import Model
 from contingent.engine.program import LANES
 from contingent.engine.random import luck_of_step, run_key
-from contingent.engine.step import accounts, opening, step
+from contingent.engine.step import opening, step
 from contingent.mechanisms import MECHANISMS
 from contingent.world.luck import Clock
 from contingent.world.record import observe
@@ -37,6 +37,8 @@ STEPS = 24
 """Steps that are played in one call: starting a program costs as much as playing a few."""
 ACCOUNTED = ("hold", "fighters", "materiel", "treasury", "cohesion", "fallen")
 """Parts of the state that go into the accounts."""
+CHANGES = 5
+"""So many times are all of these changed where the books are timed: a step makes 30 entries."""
 Timed = Callable[[], Any]
 
 
@@ -100,7 +102,7 @@ def _parts(model: Model, tell: Callable[[str], None]) -> dict[str, Timed]:
     def forward(world: Any, parameters: Any, state: Any, luck: Any) -> Any:
         def one(carry: Any, luck: Any) -> Any:
             state, seen = carry
-            state, seen, changed = step(
+            state, seen, entries = step(
                 world,
                 parameters,
                 state,
@@ -109,7 +111,7 @@ def _parts(model: Model, tell: Callable[[str], None]) -> dict[str, Timed]:
                 days=days,
                 **undisturbed(model),
             )
-            return (state, seen), (seen, changed)
+            return (state, seen), (seen, entries)
 
         return jax.lax.scan(one, (state, observe(world, state)), luck)
 
@@ -154,15 +156,18 @@ def _repeated(apply: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _recorded(world: Any, state: Any, luck: Any) -> Any:
-    """Make the record of a state, and the accounts before and after every mechanism, each step.
+    """Make the record of a state, and about as many entries in the books as a step has.
 
     Every time it is another state by a hair, as it is in a run; else the compiler would do it once.
     """
 
     def one(_: Any, luck: Any) -> Any:
-        held = [accounts(world, _nudged(state, luck, n)) for n in range(len(MECHANISMS) + 1)]
-        changes = jnp.stack([after - before for before, after in pairwise(held)])
-        return None, (observe(world, _nudged(state, luck, 0)), changes)
+        first = _nudged(state, luck, 0)
+        books, entries = opened(world, first), {}
+        for n in range(1, CHANGES + 1):
+            books, booked = book(world, books, _nudged(state, luck, n), str(n))
+            entries |= booked
+        return None, (observe(world, first), entries)
 
     return jax.lax.scan(one, None, luck)[1]
 

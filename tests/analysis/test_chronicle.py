@@ -124,10 +124,10 @@ def test_leaders_and_blockades_are_told_where_they_are_known() -> None:
 
 
 def test_a_leader_falls_where_leadership_lowers_cohesion() -> None:
-    ledger = np.zeros((STEPS, 3, 2, 2))
-    ledger[6, 1, 1, GNA] = -0.2
-    ledger[7, 2, 1, GNA] = -0.2  # another mechanism
-    ledger[8, 1, 0, LNA] = -5.0  # another account
+    ledger = np.zeros((STEPS + 1, 3, 2, 2))
+    ledger[7, 1, 1, GNA] = -0.2
+    ledger[8, 2, 1, GNA] = -0.2  # another mechanism
+    ledger[9, 1, 0, LNA] = -5.0  # another account
     falls = fallen_leaders(ledger, account=1, cause=1)
     assert np.argwhere(falls).tolist() == [[7, GNA]]
     assert falls.shape == (STEPS + 1, 2)

@@ -28,13 +28,14 @@ def ledger(seed: int = 1, noise: float = 1.0):
 
 def books(entries, wanted=EVERY, last: int = STEPS) -> Books:
     keeper = Bookkeeper(ACCOUNTS, last)
+    by_date = np.concatenate([np.zeros_like(entries[:, :1]), entries], 1)
     seen = quiet(STEPS, RUNS)
     half = RUNS // 2
     for part in (slice(None, half), slice(half, None)):
         observed = type(seen)(**{n: v[part] for n, v in vars(seen).items()})
         drawn = np.arange(RUNS)[part]
         abroad = np.ones((len(drawn), STEPS + 1, 2, 4))
-        keeper.add(drawn, observed, abroad, entries[part], wanted[part])
+        keeper.add(drawn, observed, abroad, by_date[part], wanted[part])
     return keeper.close()
 
 

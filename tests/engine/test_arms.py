@@ -152,7 +152,7 @@ def test_a_sum_is_paid_on_its_day_and_stands_in_the_ledger_alone():
     ledger = played()["red_is_paid"].ledger
     orders = ledger[:, :, CAUSES.index("orders")]
     expected = np.zeros_like(orders)
-    expected[:, step, ACCOUNTS.index("treasury"), RED] = 200.0
+    expected[:, step + 1, ACCOUNTS.index("treasury"), RED] = 200.0
     np.testing.assert_allclose(orders, expected, atol=1e-3)
 
 
@@ -181,7 +181,7 @@ def test_a_leader_dies_in_every_run_and_a_spared_one_in_none():
         ("killed", BLUE, SOON),
     ):
         step, chunk = step_of(day), played()[name]
-        shock = chunk.ledger[:, step, CAUSES.index("leadership"), account, faction]
+        shock = chunk.ledger[:, step + 1, CAUSES.index("leadership"), account, faction]
         before = chunk.observed.faction[:40, step, cohesion, faction]
         assert (shock < -0.05 * before).all()
 

@@ -73,7 +73,7 @@ def ledger_adds_up(model: Model, chunk: Chunk) -> None:
         **{name: series[name] for name in ("fighters", "materiel", "treasury", "cohesion")},
     }
     assert set(watched) == set(ACCOUNTS) - {"fallen", "air", "foreign"}
-    changed = np.asarray(chunk.ledger, np.float64).cumsum(1).sum(2)
+    changed = np.asarray(chunk.ledger, np.float64)[:, 1:].cumsum(1).sum(2)
     for name, x in watched.items():
         due = (x[:, 1:] - x[:, :1]).astype(np.float64)
         # each entry is rounded to the largest size that its account had

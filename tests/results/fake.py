@@ -162,7 +162,7 @@ def simulate(
             "hold": rng.random((kept, t, p, f), dtype=np.float32),
             "belief": rng.random((kept, t, f, f), dtype=np.float32),
         }
-        ledger = rng.random((kept, t - 1, 2, 3, f), dtype=np.float32)
+        ledger = rng.random((kept, t, 2, 3, f), dtype=np.float32)
         yield FakeChunk(
             first,
             runs,

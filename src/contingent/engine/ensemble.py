@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from contingent.engine.model import Model
 from contingent.engine.news import THREADS
+from contingent.engine.stock import stock
 from contingent.world.draw import Draws
 from contingent.world.observe import Observation
 
@@ -46,8 +47,8 @@ class Chunk:
         Truth of each claim.
     full : dict of name to float32 [run, time, ...] or None
         Float state of the runs of draws below `keep`, which are the first of the chunk.
-    ledger : float32 [run, step, cause, account, faction] or None
-        What each mechanism, and orders, changed, for the same runs.
+    ledger : float32 [run, time, cause, account, faction] or None
+        What each mechanism, and orders, changed over the step that ends then, for the same runs.
     arm : int
         Which of the models was played.
     """
@@ -197,25 +198,28 @@ def _dispatch(
     orders = [cast_orders(model.orders, dtype) for model in models]
     # the program without detail gives the same bits, but has to be compiled
     few = len(runs) <= FEW_CHUNKS * lanes
+    worlds, end = None, -(-runs.stop // replicates)
     for start in range(runs.start, runs.stop, lanes):
         numbers = np.arange(start, min(start + lanes, runs.stop))
         # the last lanes repeat the last run, so that every call has one shape
         padded = np.minimum(np.arange(start, start + lanes), numbers[-1])
         draw, replicate = np.divmod(padded, replicates)
-        first = int(draw[0])
-        drawn, truth = models[0].before_changes(seed, first, int(draw[-1]) - first + 1)
-        rows, n = draw - first, len(numbers)
-        design = {path: v[rows[:n]].astype(np.float32) for path, v in drawn.design.items()}
+        first, last, n = int(draw[0]), int(draw[-1]), len(numbers)
+        if worlds is None or last not in worlds.draws:
+            worlds = stock(models, seed, first, last, end)
+        rows = draw - worlds.draws.start
+        design, claims = worlds.design(rows[:n]), worlds.claims[rows[:n]]
         for arm, model in enumerate(models):
             options = {"seed": seed, "draw": draw, "replicate": replicate, "dtype": dtype}
             options["detailed"] = first < keep or (keep > 0 and few)
-            record = _play(model, model.changed(drawn), orders[arm], **options)
-            yield _Played(start, draw[:n], replicate[:n], design, truth[rows[:n]], record, arm)
+            record = _play(model, worlds.drawn[arm], rows, orders[arm], **options)
+            yield _Played(start, draw[:n], replicate[:n], design, claims, record, arm)
 
 
 def _play(
     model: Model,
     drawn: Draws,
+    rows: npt.NDArray[np.intp],
     orders: Orders,
     *,
     seed: int,
@@ -229,7 +233,7 @@ def _play(
     from contingent.engine.programs import program_for
     from contingent.mechanisms import running
 
-    world, parameters = world_and_parameters(model.template, drawn, draw - draw[0], dtype)
+    world, parameters = world_and_parameters(model.template, drawn, rows, dtype)
     words = np.array([seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF], np.uint32)
     days = model.template.calendar.days.astype(dtype)
     runs = (draw.astype(np.uint32), replicate.astype(np.uint32))
@@ -239,6 +243,9 @@ def _play(
 
 
 def _collect(played: _Played, keep: int) -> Chunk:
+    from contingent.engine.bookkeeping import whole
+    from contingent.engine.step import CAUSES
+
     record, n = played.record, len(played.draw)
     kept = int((played.draw < keep).sum())
     seen = record["observed"]
@@ -252,6 +259,6 @@ def _collect(played: _Played, keep: int) -> Chunk:
         design=played.design,
         claims=played.claims,
         full={k: np.asarray(v)[:kept] for k, v in record["full"].items()} if kept else None,
-        ledger=np.asarray(record["ledger"])[:kept] if kept else None,
+        ledger=whole(record["ledger"], CAUSES, kept) if kept else None,
         arm=played.arm,
     )

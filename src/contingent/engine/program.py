@@ -54,7 +54,7 @@ def play(
     def advance(carry: Any, inputs: Any) -> Any:
         state, seen, well = carry
         number, length, now = inputs
-        state, seen, changed = step(
+        state, seen, entries = step(
             world,
             parameters,
             state,
@@ -64,7 +64,7 @@ def play(
             orders=now,
             running=running,
         )
-        detail = {"full": full_of(state), "ledger": changed} if detailed else {}
+        detail = {"full": full_of(state), "ledger": entries} if detailed else {}
         return (state, seen, well & is_sound(state)), (seen, detail)
 
     numbers = jnp.arange(1, days.shape[0] + 1, dtype=jnp.uint32)

@@ -11,10 +11,10 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
+from contingent.engine.bookkeeping import Entries, book, opened
 from contingent.engine.random import Key, luck_of_step
 from contingent.mechanisms import MECHANISMS, Parameters
 from contingent.mechanisms.perception import first_belief
-from contingent.world.accounts import HELP
 from contingent.world.arrays import World
 from contingent.world.lanes import total_of
 from contingent.world.luck import Clock, Luck
@@ -22,7 +22,7 @@ from contingent.world.observe import Observation
 from contingent.world.orders import Orders, state_under, world_under
 from contingent.world.record import observe
 from contingent.world.state import State, initial_state
-from contingent.world.strength import log_power, troops_of
+from contingent.world.strength import log_power
 
 CAUSES = (*(mechanism.name for mechanism in MECHANISMS), "orders")
 """What the ledger blames for a change."""
@@ -39,24 +39,6 @@ FULL = (
     "blockade",
 )
 """State kept step by step for the first draws."""
-
-
-def accounts(world: World, state: State) -> Float[Array, "account faction lane"]:
-    """Return the state of the accounts that the ledger follows, in the order of `ACCOUNTS`."""
-    people = (world.places.population / world.places.population.sum(0))[:, None]
-    return jnp.stack(
-        [
-            total_of(people * state.hold),
-            troops_of(state),
-            state.materiel,
-            state.treasury,
-            total_of(state.commitment.astype(state.hold.dtype)),
-            state.cohesion,
-            state.fallen,
-            state.air + sum(state.foreign[:, kind] for kind in HELP["air"]),
-            sum((state.foreign[:, kind] for kind in HELP["foreign"]), jnp.zeros_like(state.air)),
-        ]
-    )
 
 
 def opening(world: World, key: Key) -> State:
@@ -78,26 +60,23 @@ def step(
     days: Float[Array, ""],
     orders: Orders,
     running: Bool[Array, " mechanism"],
-) -> tuple[State, Observation, Float[Array, "cause account faction lane"]]:
+) -> tuple[State, Observation, Entries]:
     """Obey orders and run every mechanism once; return the state, its record and what changed it.
 
-    A mechanism that `running` denies leaves the state as it was. The last of the causes are the
-    orders, the others the mechanisms (`CAUSES`).
+    A mechanism that `running` denies leaves the state as it was. Causes are the mechanisms and the
+    orders (`CAUSES`).
     """
     clock = Clock(days=days, seen=seen)
     world = world_under(orders, world)
-    start = accounts(world, state)
+    books = opened(world, state)
     state = state_under(orders, state)
-    before = accounts(world, state)
-    commanded = before - start
-    changes = []
+    books, entries = book(world, books, state, "orders")
     for i, mechanism in enumerate(MECHANISMS):
         apply = partial(mechanism.apply, world, state, parameters[mechanism.name], luck, clock)
         state = _where(running[i], apply, state)
-        after = accounts(world, state)
-        changes.append(after - before)
-        before = after
-    return state, observe(world, state), jnp.stack([*changes, commanded])
+        books, booked = book(world, books, state, mechanism.name)
+        entries |= booked
+    return state, observe(world, state), entries
 
 
 def _where(runs: Bool[Array, ""], apply: Callable[[], State], state: State) -> State:

@@ -66,7 +66,7 @@ class RunStore:
         self.layout = layout
         self.path = path
         self._runs = [0] * len(layout.coords["arm"])
-        self._root = zarr.create_group(str(path), attributes=layout.attrs)
+        self._root = zarr.create_group(str(path))
         self._arrays: dict[str, Any] = {}
         self._named: set[str] = set()
         self._write_coords()
@@ -112,6 +112,8 @@ class RunStore:
             if draws < have:
                 array.resize((array.shape[0], draws, *array.shape[2:]))
             self._group_coords(path.split("/")[0], min(draws, have))
+        # last, since every array that is made writes down again what the root says
+        self._root.update_attributes(dict(self.layout.attrs))
         with warnings.catch_warnings():
             # Consolidated metadata lie outside the Zarr 3 specification; readers without them
             # still open the store, those with them open it ten times faster.
@@ -149,11 +151,8 @@ class RunStore:
                 dims = ("time", *self.layout.full_dims[name])
                 self._put(f"full/{name}", values, dims, first=chunk.first, arm=arm, attrs={})
         if chunk.ledger is not None:
-            # What changed over the step that ends at `time`: nothing at the start.
-            start = np.zeros_like(np.asarray(chunk.ledger)[:, :1])
-            values = np.concatenate([start, chunk.ledger], axis=1)
             note = {"long_name": "change of the account over the step that ends at `time`"}
-            self._put("ledger/change", values, LEDGER, first=chunk.first, arm=arm, attrs=note)
+            self._put("ledger/change", chunk.ledger, LEDGER, first=chunk.first, arm=arm, attrs=note)
 
     def _put(
         self,
@@ -203,7 +202,7 @@ class RunStore:
             dtype=np.float32 if floating else values.dtype,
             fill_value=np.nan if floating else 0,
             dimension_names=(RUN[:2] if shared else RUN) + dims,
-            compressors=BloscCodec(cname="zstd", clevel=1, shuffle="shuffle"),
+            compressors=BloscCodec(cname="lz4", clevel=5, shuffle="shuffle"),
             attributes=attrs,
         )
 

@@ -25,6 +25,8 @@ Floats = npt.NDArray[np.float64]
 
 PACKAGED = "parameters.yaml"
 DIGITS = 5
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C where yaml comes with it: the file is long, and every start reads it."""
 HEAD = """\
 # What contingent has learnt from past wars; made by `contingent history fit`.
 # Parameters are explained in history/parameters.py, scores in docs/validity.md.
@@ -126,7 +128,7 @@ def read_learnt(path: str | Path | None = None) -> Learnt:
         why = error.strerror if isinstance(error, OSError) else "is not text"
         raise UserError([Problem(shown, None, f"cannot be read: {why}")]) from None
     try:
-        return _learnt(yaml.safe_load(text))
+        return _learnt(yaml.load(text, Loader=LOADER))
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         what = f"no entry {error}" if isinstance(error, KeyError) else "is of another make"
         remedy = "make it anew with `contingent history fit`"

@@ -93,10 +93,10 @@ class Bookkeeper:
             Leading axes ``[run, time]``.
         foreign : float [run, time, faction, help]
             Foreign help in the full state.
-        ledger : float [run, step, cause, account, faction]
+        ledger : float [run, time, cause, account, faction]
         wanted : bool [run]
         """
-        entries = np.asarray(ledger[:, : self.last])[wanted]
+        entries = np.asarray(ledger[:, 1 : self.last + 1])[wanted]
         opening = recorded(observed, foreign, self.accounts, 0)[wanted]
         total = entries.sum(2, dtype=np.float64).cumsum(1)
         level = np.concatenate([np.zeros_like(total[:, :1]), total], 1) + opening[:, None]

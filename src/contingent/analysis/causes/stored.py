@@ -72,7 +72,7 @@ def _read(result: Result, some: slice, arm: int, question: int) -> Runs:
         draw=np.repeat(np.arange(some.start, some.stop), result.replicates),
         observed=stored_runs(result, some, arm),
         foreign=of("full/foreign"),
-        ledger=of("ledger/change")[:, 1:],
+        ledger=of("ledger/change"),
         hit=of("outcomes/hit")[:, question].astype(bool),
         counted=of("outcomes/given")[:, question].astype(bool) & sound,
     )

@@ -50,7 +50,7 @@ def fallen_leaders(ledger: Any, account: int, cause: int) -> npt.NDArray[np.bool
 
     Parameters
     ----------
-    ledger : float [step, cause, account, faction]
+    ledger : float [time, cause, account, faction]
     account, cause : int
         Positions of cohesion and of leadership.
 
@@ -58,5 +58,4 @@ def fallen_leaders(ledger: Any, account: int, cause: int) -> npt.NDArray[np.bool
     -------
     bool [time, faction]
     """
-    shock = np.asarray(ledger)[:, cause, account] < 0
-    return np.concatenate([np.zeros_like(shock[:1]), shock])
+    return np.asarray(ledger)[:, cause, account] < 0

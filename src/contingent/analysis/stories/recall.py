@@ -30,7 +30,7 @@ class Played:
         Compact record, leading axis ``[time]``.
     full : dict of name to float [time, ...] or None
         Parts of the full state.
-    ledger : float [step, cause, account, faction] or None
+    ledger : float [time, cause, account, faction] or None
     causes : tuple of str
         Names along that axis.
     """
@@ -52,7 +52,7 @@ def recall(result: Result, draw: int, replicate: int = 0, arm: int = 0) -> Playe
     return Played(
         observed,
         {name: stored(result, f"full/{name}", some, arm)[replicate] for name in NEEDED},
-        stored(result, "ledger/change", some, arm)[replicate, 1:],
+        stored(result, "ledger/change", some, arm)[replicate],
         tuple(str(cause) for cause in group["ledger/mechanism"].values),
     )
 
