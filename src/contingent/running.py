@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -15,6 +16,7 @@ from contingent.folder import check_file, clear, fault, now, open_folder, write_
 from contingent.interrupts import Stopped, held_back
 from contingent.playing import Plan, Progress, play_into
 from contingent.questions.result import MANIFEST, REPORT, SUMMARY, TABLES, Result, open_result
+from contingent.report.studio import drawing, live
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import show
 
@@ -55,6 +57,37 @@ def run_into(
         On Ctrl-C before the first draws were finished, when nothing is left behind; or on a second
         one, or while the report is made, when the draws are kept without summary and report.
     """
+    with drawing.studio() as studio:  # it gets ready while worlds are played
+        finished = _play(folder, model, arms, plan, progress=progress, command=command)
+        undigested = UNDIGESTED.format(folder, finished.draws)
+        if finished.at_once:
+            raise KeyboardInterrupt(undigested)
+        if progress is not None:
+            progress.stage("report")
+        try:
+            return _digest(folder, studio)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(undigested) from None
+
+
+@dataclass(frozen=True)
+class _Finished:
+    """How many draws were finished, and whether to stop at once."""
+
+    draws: int
+    at_once: bool
+
+
+def _play(
+    folder: Path,
+    model: Model,
+    arms: Sequence[Arm],
+    plan: Plan,
+    *,
+    progress: Progress | None,
+    command: str | None,
+) -> _Finished:
+    """Play arms into a new run folder, and say in its manifest how that went."""
     manifest = _manifest(model.scenario, arms, plan, command)
     made: list[Path] = []
     at_once = False
@@ -62,7 +95,7 @@ def run_into(
         with held_back():
             made = open_folder(folder)
         write_json(folder / MANIFEST, manifest)
-        Thread(target=_import_ahead, name="imports", daemon=True).start()
+        Thread(target=_get_ahead, name="imports", daemon=True).start()
         finished, precision = play_into(folder, model, arms, plan, progress)
     except Stopped as stopped:
         finished, precision, at_once = stopped.draws, None, True
@@ -84,49 +117,52 @@ def run_into(
     if exact:
         manifest["draws"] = finished
     write_json(folder / MANIFEST, manifest)
-    undigested = UNDIGESTED.format(folder, finished)
-    if at_once:
-        raise KeyboardInterrupt(undigested)
-    try:
-        return _digest(folder, progress)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(undigested) from None
+    return _Finished(finished, at_once)
 
 
-def _import_ahead() -> None:
+def _get_ahead() -> None:
     """Import what storing and the report need, while the program is fetched or compiled.
 
-    Whatever is wrong with an import is told where it is used.
+    Whatever is wrong with one of them is told where it is used.
     """
     for name in AHEAD:
         with suppress(ImportError):
             import_module(name)
+    with suppress(ImportError, RuntimeError):
+        live.scripts()
 
 
-def _digest(folder: Path, progress: Progress | None) -> Result:
-    """Write summary, tables and report of a stored ensemble."""
+def _digest(folder: Path, studio: drawing.Studio) -> Result:
+    """Write summary, tables and report of a stored ensemble, the report beside the others."""
+    from contingent.analysis.kept import kept
+    from contingent.questions import tables
+    from contingent.report import page
+
+    result = open_result(folder)
+    built = tables.AsWanted(result)
+    with ThreadPoolExecutor(1, "tables") as beside:
+        written = beside.submit(_sum_up, result, folder, built)
+        made = page.render(result, built, studio, kept)
+        written.result()
+    write_text(folder / REPORT, made)
+    return result
+
+
+def _sum_up(result: Result, folder: Path, built: Mapping[str, Any]) -> None:
+    """Write summary and tables of a result."""
     from contingent.analysis.compare import add_differences, compare_stored
-    from contingent.analysis.kept import keep_tables, kept
+    from contingent.analysis.kept import keep_tables
     from contingent.questions import tables
     from contingent.questions.summary import summarise
-    from contingent.report import page
-    from contingent.report.studio import drawing
 
-    if progress is not None:
-        progress.stage("report")
-    with drawing.studio() as studio:
-        result = open_result(folder)
-        summary = summarise(result)
-        built = tables.build(result)
-        if len(result.arms) > 1:
-            comparison = compare_stored(result)
-            add_differences(summary, comparison)
-            built["differences"] = comparison.table()
-        write_json(folder / SUMMARY, summary)
-        tables.write(built, folder / TABLES)
-        keep_tables(result)
-        write_text(folder / REPORT, page.render(result, built, studio, kept))
-    return result
+    summary, more = summarise(result), {}
+    if len(result.arms) > 1:
+        comparison = compare_stored(result)
+        add_differences(summary, comparison)
+        more["differences"] = comparison.table()
+    write_json(folder / SUMMARY, summary)
+    tables.write({**built, **more}, folder / TABLES)
+    keep_tables(result)
 
 
 def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None = None) -> Path:
@@ -146,11 +182,9 @@ def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None
     UserError
         If there is no such run, or the page cannot be written.
     """
-    from contingent.report.studio import drawing
-
-    if (Path(run) / MANIFEST).is_file() and not (Path(run) / SUMMARY).is_file():
-        _digest(Path(run), None)
     with drawing.studio() as studio:  # it gets ready while we do
+        if (Path(run) / MANIFEST).is_file() and not (Path(run) / SUMMARY).is_file():
+            _digest(Path(run), studio)
         from contingent.analysis.kept import kept, kept_tables
         from contingent.report import page
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -215,7 +216,7 @@ FANS = ("national", "factions")
 
 
 class AsWanted(Mapping[str, "pd.DataFrame"]):
-    """All tables of a result, each made when it is first looked at.
+    """All tables of a result, each made when it is first looked at, by whichever thread looks.
 
     Parameters
     ----------
@@ -232,11 +233,13 @@ class AsWanted(Mapping[str, "pd.DataFrame"]):
     ) -> None:
         self._result, self._fans, self._files = result, fans, files or {}
         self._made: dict[str, pd.DataFrame] = {}
+        self._making = {name: Lock() for name in MAKERS}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self._made:
-            self._made[name] = self._read(name) if name in self._files else self._make(name)
-        return self._made[name]
+        with self._making[name]:
+            if name not in self._made:
+                self._made[name] = self._read(name) if name in self._files else self._make(name)
+            return self._made[name]
 
     def _make(self, name: str) -> pd.DataFrame:
         wanted = (self._fans,) if name in FANS else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from importlib import resources
 from pathlib import Path
@@ -130,8 +131,16 @@ SECTIONS: dict[str, Callable[[sections.View], Any]] = {
 
 
 def _sections(seen: sections.View) -> dict[str, Any]:
-    """Return every section, and the answer at the head of the page, which sums some of them up."""
-    found = {name: make(seen) for name, make in SECTIONS.items()}
+    """Return every section, and the answer at the head of the page, which sums some of them up.
+
+    Two are made at a time: while one waits for what it reads, the other reckons.
+    """
+    threads = ThreadPoolExecutor(2, "section")
+    try:
+        begun = {name: threads.submit(make, seen) for name, make in SECTIONS.items()}
+        found = {name: section.result() for name, section in begun.items()}
+    finally:
+        threads.shutdown(cancel_futures=True)
     return {"answer": answer.section(seen, found), **found}
 
 
