@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from contingent.engine.ahead import fetch_program
 from contingent.folder import check_folder, default_folder, fault
 from contingent.playing import Plan, Progress, chunks, classes
 from contingent.questions.result import MANIFEST, SUMMARY, Result, open_result, read_manifest
@@ -154,6 +155,7 @@ def run(
     check_numbers(draws=draws, replicates=replicates, seed=seed, keep=keep)
     if until is not None and not 0.0 < until < 0.5:
         raise fault("--until", f"must be a standard error between 0 and 0.5, not {until:g}")
+    fetch_program()
     loaded = load(scenario)
     played = arms_of(loaded, arms)
     folder = Path(out) if out is not None else default_folder(loaded.id)
@@ -193,6 +195,7 @@ def compare(
     if isinstance(scenario, Result):
         return compare_stored(scenario, [a if isinstance(a, str) else a.id for a in arms])
     check_numbers(draws=draws, replicates=replicates, seed=seed)
+    fetch_program()
     loaded = load(scenario)
     played = arms_of(loaded, arms, "LEVER")
     if len(played) < 2:
@@ -220,6 +223,7 @@ def ask(
     from contingent.questions.tally import Tally
 
     check_numbers(draws=draws, seed=seed)
+    fetch_program()
     loaded = load(scenario)
     if isinstance(questions, str | os.PathLike):
         questions = load_questions(Path(questions), loaded)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from contingent.engine.ahead import in_background
 from contingent.folder import check_file, clear, fault, now, open_folder, write_json, write_text
 from contingent.interrupts import Stopped, held_back
 from contingent.playing import Plan, Progress, play_into
@@ -95,7 +95,8 @@ def _play(
         with held_back():
             made = open_folder(folder)
         write_json(folder / MANIFEST, manifest)
-        Thread(target=_get_ahead, name="imports", daemon=True).start()
+        # what storing and the report need, while the program is fetched or compiled
+        in_background("imports", *(partial(import_module, name) for name in AHEAD), live.scripts)
         finished, precision = play_into(folder, model, arms, plan, progress)
     except Stopped as stopped:
         finished, precision, at_once = stopped.draws, None, True
@@ -118,18 +119,6 @@ def _play(
         manifest["draws"] = finished
     write_json(folder / MANIFEST, manifest)
     return _Finished(finished, at_once)
-
-
-def _get_ahead() -> None:
-    """Import what storing and the report need, while the program is fetched or compiled.
-
-    Whatever is wrong with one of them is told where it is used.
-    """
-    for name in AHEAD:
-        with suppress(ImportError):
-            import_module(name)
-    with suppress(ImportError, RuntimeError):
-        live.scripts()
 
 
 def _digest(folder: Path, studio: drawing.Studio) -> Result:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+_STARTING = Lock()
 FEWEST = 2
 """The compiler treats a single device differently, to the last bit; two and more are alike."""
 
@@ -25,12 +27,14 @@ def start_jax(devices: int | None = None) -> int:
     """
     import jax
 
-    if not jax._src.xla_bridge.backends_are_initialized():
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        jax.config.update("jax_num_cpu_devices", devices or max(FEWEST, cores or 1))
-        _leave_reductions_to_the_compiler()
-        _keep_compiled_code(jax)
-    return len(jax.devices())
+    with _STARTING:
+        if not jax._src.xla_bridge.backends_are_initialized():
+            affinity = getattr(os, "sched_getaffinity", None)
+            cores = len(affinity(0)) if affinity else os.cpu_count()
+            jax.config.update("jax_num_cpu_devices", devices or max(FEWEST, cores or 1))
+            _leave_reductions_to_the_compiler()
+            _keep_compiled_code(jax)
+        return len(jax.devices())
 
 
 def _leave_reductions_to_the_compiler() -> None:

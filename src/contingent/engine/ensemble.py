@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ Progress = Callable[[int, int], None]
 """Called with runs done and runs in all."""
 
 
+LAUNCHED = 2
+"""Chunks that are on their way at once, so that devices have work while one is stored."""
 FEW_CHUNKS = 16
 """Up to so many chunks are played by one program even where most need no detail."""
 
@@ -140,8 +143,8 @@ def _unpacked(played: Iterator[_Played], keep: int) -> Iterator[Chunk]:
 
     A launch waits until the devices have finished the one before. In a thread of its own it holds
     nothing up: meanwhile runs are unpacked, answered and stored. Devices are waited for in a
-    thread as well, since only a main thread that waits for threads hears Ctrl-C at once. What has
-    been launched when it is heard is yielded before it is raised.
+    thread as well, since only a main thread that waits for threads hears Ctrl-C at once. The chunk
+    that is being played when it is heard is yielded before it is raised.
     """
     import jax
 
@@ -151,26 +154,30 @@ def _unpacked(played: Iterator[_Played], keep: int) -> Iterator[Chunk]:
         with jax.enable_x64(double):
             return next(played, None)
 
-    threads, patient = ThreadPoolExecutor(2, THREADS), True
+    launches, waits = (ThreadPoolExecutor(1, THREADS) for _ in range(2))
+    patient = True
     try:
-        heard, now = False, threads.submit(following).result()
+        coming = deque(launches.submit(following) for _ in range(LAUNCHED))
+        heard, now = False, coming.popleft().result()
         while now is not None:
-            coming = None if heard else threads.submit(following)
-            heard |= _wait(threads.submit(jax.block_until_ready, now.record))
+            if not heard:
+                coming.append(launches.submit(following))
+            heard |= _wait(waits.submit(jax.block_until_ready, now.record))
             chunk = _collect(now, keep)
             now = None  # what the devices filled is not needed while its chunk is stored
             yield chunk
-            if heard or coming is None:
+            if heard:
                 raise KeyboardInterrupt
-            heard = _wait(coming)
-            now = coming.result()
+            heard = _wait(coming[0])
+            now = coming.popleft().result()
         if heard:
             raise KeyboardInterrupt
     except KeyboardInterrupt:
         patient = False
         raise
     finally:
-        threads.shutdown(wait=patient, cancel_futures=True)
+        for threads in (launches, waits):
+            threads.shutdown(wait=patient, cancel_futures=True)
 
 
 def _wait(thread: Future[Any]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -32,22 +31,9 @@ def signature(arguments: tuple[Any, ...]) -> tuple[Any, Shapes]:
 def _ready(structure: Any, shapes: Shapes, detailed: bool) -> Any:
     leaves = [jax.ShapeDtypeStruct(shape, dtype) for shape, dtype in shapes]
     arguments = jax.tree.unflatten(structure, leaves)
-    kept = is_kept(leaves, structure, detailed)
-    logging.getLogger(LOGGER).info(LOADING if kept else COMPILING)
+    news = logging.getLogger(LOGGER)
+    news.info(LOADING if is_kept(leaves, structure, detailed) else COMPILING)
     program = compile_program(*run_axes(*arguments[:2]), detailed=detailed)
-    return _Announced(keep_traced(program, leaves, structure, detailed))
-
-
-class _Announced:
-    """A program that logs when it is ready, which is after its first call: that compiles it."""
-
-    def __init__(self, program: Callable[..., Any]) -> None:
-        self._program = program
-        self._ready = False
-
-    def __call__(self, *arguments: Any) -> Any:
-        record = self._program(*arguments)
-        if not self._ready:
-            self._ready = True
-            logging.getLogger(LOGGER).info(READY)
-        return record
+    ready = keep_traced(program, leaves, structure, detailed)
+    news.info(READY)
+    return ready
