@@ -50,7 +50,7 @@ def found() -> Why:
 def test_a_step_names_the_earlier_one_and_how_the_model_leads_to_it(found, capsys):
     print_why(found)
     rows = capsys.readouterr().out.splitlines()
-    head = next(i for i, row in enumerate(rows) if row.startswith("since "))
+    head = next(i for i, row in enumerate(rows) if "largest difference" in row)
     first = rows[head].index("entered through")
     last = next(i for i, row in enumerate(rows) if i > head and "LNA, fallen" in row)
     cell = " ".join(row[first:].split("  ")[0].strip() for row in rows[last:])
