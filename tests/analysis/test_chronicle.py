@@ -151,11 +151,12 @@ def test_tolls_and_deliveries_by_quarter() -> None:
     seen.national_series("civilian_deaths")[0, 2:] = 20
     seen.national_series("displaced")[0, 2:] = 5400
     seen.faction_series("delivered_aircraft")[0, 3:, LNA] = 2.4
+    seen.faction_series("delivered_air_defence")[0, 3:, LNA] = 1
     killed = np.zeros((STEPS + 1, 3))
     killed[2] = 70, 3, 25
     found = [(e.when, e.text) for e in lines(life(seen, killed=killed), (), NAMES)]
     assert found == [
-        ("April–June 2019", "delivered to LNA: 2 combat aircraft"),
+        ("April–June 2019", "delivered to LNA: 2 combat aircraft and 1 air-defence system"),
         (
             "April–June 2019",
             "fighting at Tripoli and Sirte, 120 dead, 20 of them civilians; 5,400 displaced",
@@ -291,7 +292,7 @@ def test_dates_and_lists_in_words() -> None:
     assert [name_of(day(0), s) for s in ("quarter", "half", "year")] == [
         "April–June 2019",
         "January–June 2019",
-        "2019",
+        "2019 in all",
     ]
     assert joined(["a"]) == "a"
     assert joined(["a", "b", "c"]) == "a, b and c"

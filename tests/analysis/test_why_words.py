@@ -11,6 +11,8 @@ from contingent.analysis.causes.why import Account, Entry, Step, Why, chain
 from contingent.console.why import print_why
 
 NONE = {"gna": 0.0, "lna": 0.0}
+BY_DEALS = next(c for c in CHANNELS if c.says == DEALS and c.target == "fallen")
+TO_PATRONS = next(c for c in CHANNELS if c.target == "commitment")
 TOTAL = Entry("total", "gna", 1.5, 0.2)
 
 
@@ -21,8 +23,8 @@ def step(account: str, faction: str, source: int | None, says: str | None, **mor
         "difference": 1.5,
         "se": 0.2,
         "before": 2.0,
-        "entered": "patronage" if account == "commitment" else "combat",
-        "cause": "combat",
+        "entered": BY_DEALS.mechanism if account == BY_DEALS.target else TO_PATRONS.mechanism,
+        "cause": BY_DEALS.mechanism,
     }
     return Step(account, faction, **(about | more), source=source, says=says)
 
@@ -54,16 +56,16 @@ def test_a_step_names_the_earlier_one_and_how_the_model_leads_to_it(found, capsy
     first = rows[head].index("entered through")
     last = next(i for i, row in enumerate(rows) if i > head and "LNA, fallen" in row)
     cell = " ".join(row[first:].split("  ")[0].strip() for row in rows[last:])
-    assert f"combat, after “patrons' commitment of GNA”: {DEALS}" in cell
+    assert f"{BY_DEALS.mechanism}, after “patrons' commitment of GNA”: {DEALS}" in cell
     assert any("“After” names the earlier difference" in row for row in rows)
     first, second = chain(found)
     assert "nothing earlier in the books accounts for it" in first
-    assert f"LNA, fallen: {DEALS} (combat)" in second
+    assert f"LNA, fallen: {DEALS} ({BY_DEALS.mechanism})" in second
 
 
 def test_how_patrons_reach_battle_is_said_to_go_by_deals():
-    ways = [c for c in CHANNELS if (c.source, c.mechanism) == ("commitment", "combat")]
-    assert {c.via for c in ways} == {"phase"}
+    ways = [c for c in CHANNELS if (c.source, c.via) == ("commitment", "phase")]
+    assert {c.target for c in ways} == {"people", "fallen"}
     assert {c.says for c in ways} == {DEALS}
 
 

@@ -212,16 +212,16 @@ def _where(life: Life, names: Names, first: int, last: int) -> str:
 def _deliveries(life: Life, names: Names, first: int, last: int) -> Iterator[str]:
     for f, faction in enumerate(names.factions.values()):
         came = []
-        for series, thing in (
-            ("delivered_materiel", "million USD of materiel"),
-            ("delivered_aircraft", "combat aircraft"),
-            ("delivered_air_defence", "air-defence systems"),
+        for series, one, many in (
+            ("delivered_materiel", "million USD of materiel", "million USD of materiel"),
+            ("delivered_aircraft", "combat aircraft", "combat aircraft"),
+            ("delivered_air_defence", "air-defence system", "air-defence systems"),
         ):
             values = life.observed.faction_series(series)[:, f]
             # stocks grow by fractions: whole ones are counted when they are complete
             number = int(np.floor(values[last]) - np.floor(values[first]))
             if number:
-                came.append(f"{_count(number)} {thing}")
+                came.append(f"{_count(number)} {one if number == 1 else many}")
         if came:
             yield f"delivered to {faction}: {joined(came)}"
 
@@ -240,7 +240,7 @@ def name_of(day: date, size: str) -> str:
     """Return the name of the quarter, half-year or year of a day."""
     months = SIZES[size]
     if months == len(MONTHS):
-        return str(day.year)
+        return f"{day.year} in all"  # among dates a bare year would not show that it sums up
     first = months * ((day.month - 1) // months)
     return f"{MONTHS[first]}–{MONTHS[first + months - 1]} {day.year}"
 
