@@ -151,11 +151,12 @@ def test_tolls_and_deliveries_by_quarter() -> None:
     seen.national_series("civilian_deaths")[0, 2:] = 20
     seen.national_series("displaced")[0, 2:] = 5400
     seen.faction_series("delivered_aircraft")[0, 3:, LNA] = 2.4
+    seen.faction_series("delivered_air_defence")[0, 3:, LNA] = 1
     killed = np.zeros((STEPS + 1, 3))
     killed[2] = 70, 3, 25
     found = [(e.when, e.text) for e in lines(life(seen, killed=killed), (), NAMES)]
     assert found == [
-        ("April–June 2019", "delivered to LNA: 2 combat aircraft"),
+        ("April–June 2019", "delivered to LNA: 2 combat aircraft and 1 air-defence system"),
         (
             "April–June 2019",
             "fighting at Tripoli and Sirte, 120 dead, 20 of them civilians; 5,400 displaced",
@@ -187,7 +188,25 @@ def test_a_busy_war_is_told_in_few_rows_by_what_came_of_it() -> None:
     assert len(happenings(whole, NAMES)) > 400
     assert sum(1 + len(e.text) // ROW for e in found) <= MOST_ROWS
     assert [e.time for e in found] == sorted(e.time for e in found)
+    dates = {say_day(day(t)) for t in range(STEPS + 1)}
+    sizes = {len(e.when.split("–")) for e in found if e.when not in dates}
+    assert len(sizes) == 1  # no year stands among quarters
     assert all(any(kind in e.kinds for e in found) for kind in ("place", "patron", "toll"))
+
+
+def test_captures_keep_their_dates_where_longer_sums_make_room() -> None:
+    seen = record()
+    for t in range(1, STEPS + 1):
+        seen.rung[0, t] = (np.arange(4).reshape(2, 2) + t) % 7
+        seen.faction_series("delivered_materiel")[0, t] = 40.0 * t
+    for t in range(5, STEPS, 3):
+        seen.holder[0, t:, SIRTE] = (t // 3) % 2
+    whole = life(seen)
+    found = lines(whole, happenings(whole, NAMES), NAMES)
+    taken = [e for e in found if "place" in e.kinds]
+    assert [e.when for e in taken] == [say_day(day(t)) for t in range(5, STEPS, 3)]
+    sums = [e for e in found if "patron" in e.kinds or "delivery" in e.kinds]
+    assert len({e.when for e in sums}) < 7  # a war of 21 months has seven quarters
 
 
 def test_the_end_is_told() -> None:
@@ -270,10 +289,10 @@ def test_series_are_named_with_or_without_a_faction() -> None:
 
 def test_dates_and_lists_in_words() -> None:
     assert say_day(day(0)) == "4 April 2019"
-    assert [name_of(day(0), s) for s in ("month", "quarter", "year")] == [
-        "April 2019",
+    assert [name_of(day(0), s) for s in ("quarter", "half", "year")] == [
         "April–June 2019",
-        "2019",
+        "January–June 2019",
+        "2019 in all",
     ]
     assert joined(["a"]) == "a"
     assert joined(["a", "b", "c"]) == "a, b and c"

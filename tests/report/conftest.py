@@ -17,6 +17,12 @@ def duel_run(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def report(duel_run):
+    """The page of that run."""
+    return duel_run.folder / "report.html"
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium; one for all tests, since a process can drive no second."""
     if not CHROMIUM.exists():

@@ -6,13 +6,18 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contingent.questions import tables
+from contingent.report.charts.map_layers import Sheet
+from contingent.report.charts.map_names import names
 from contingent.report.land.chances import MOST, chances, slider_dates
-from contingent.report.land.labels import LINE, Wanted, arrange
+from contingent.report.land.country import Land, Place
+from contingent.report.land.labels import arrange
 from contingent.report.land.panes import ZOOM, enlarged, fit
+from contingent.report.land.rooms import LINE, Paper, Wanted, length
 from tests.results.fake import stored
 
 wanted = st.lists(
@@ -29,39 +34,91 @@ wanted = st.lists(
 )
 
 
-def box(put):
-    """What a name with its signs covers at least."""
-    xs = [x for _, x in put.icons] + [put.x]
-    return min(xs), put.y - LINE / 2, max(xs), put.y + LINE / 2
+def put_on(some, width, height, taken=(), land=None):
+    return arrange(Paper(width, height, tuple(some), tuple(taken), land))
+
+
+def apart(one, two):
+    return one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
 
 
 @given(wanted)
 @settings(max_examples=60, deadline=None)
-def test_names_lie_on_the_paper_and_not_on_each_other(some):
-    found = arrange(some, 300, 200, [(100.0, 0.0, 150.0, 60.0)])
+def test_names_lie_on_the_paper_and_not_on_each_other_nor_on_marks(some):
+    taken = (100.0, 0.0, 150.0, 60.0)
+    found = put_on(some, 300, 200, [taken])
+    marks = [(w.x - w.r, w.y - w.r, w.x + w.r, w.y + w.r) for w in some]
     for put in found:
-        left, top, right, bottom = box(put)
+        left, top, right, bottom = put.box
         assert left >= 0
         assert top >= 0
         assert right <= 300
         assert bottom <= 200
-        assert not (left < 150 and right > 100 and top < 60)
-    for one, two in combinations(map(box, found), 2):
-        apart = one[2] <= two[0] or two[2] <= one[0]
-        assert apart or abs(one[1] - two[1]) >= LINE - 1e-6
+        assert bottom - top == pytest.approx(LINE)
+        xs = [x for _, x in put.icons] + [put.x]
+        assert left <= min(xs) <= max(xs) <= right
+        room = put.x - left if put.right else right - put.x
+        assert room >= length(put.text, 0) - 1e-6
+        assert all(apart(put.box, mark) for mark in (taken, *marks))
+    for one, two in combinations([put.box for put in found], 2):
+        assert apart(one, two)
 
 
 def test_a_name_goes_to_the_side_that_is_free():
     alone = Wanted("a", "Alpha", 100, 50, 4)
-    assert not arrange([alone], 300, 100, [])[0].right
-    assert arrange([alone], 120, 100, [])[0].right
-    (put,) = arrange([alone], 300, 100, [(0, 0, 300, 100)]) or [None]
-    assert put is None
+    assert not put_on([alone], 300, 100)[0].right
+    assert put_on([alone], 120, 100)[0].right
+    assert not put_on([alone], 300, 100, [(0, 0, 300, 100)])
 
 
 def test_the_more_important_place_has_its_name():
     near = [Wanted("a", "Alpha", 20, 10, 4), Wanted("b", "Bravo", 21, 10, 4)]
-    assert [put.id for put in arrange(near, 60, 20, [])] == ["a"]
+    assert [put.id for put in put_on(near, 60, 20)] == ["a"]
+
+
+def test_a_name_makes_way_for_one_that_can_stand_nowhere_else():
+    # a may stand on either side; b, on the right edge, on its left alone
+    first, second = Wanted("a", "Alpha", 60, 10, 4), Wanted("b", "Bravo", 115, 10, 4)
+    assert not put_on([first], 120, 20)[0].right
+    assert [(put.id, put.right) for put in put_on([first, second], 120, 20)] == [
+        ("a", True),
+        ("b", True),
+    ]
+
+
+def test_names_keep_to_their_cell_and_off_others_or_are_shortened():
+    own, other = shapely.box(0, 0, 70, 100), shapely.box(70, 0, 300, 100)
+    land = shapely.union(own, other)
+    place = Wanted("a", "Alpha", 60, 50, 4, cell=own)
+    assert not put_on([place], 300, 100)[0].right
+    (put,) = put_on([place], 300, 100, land=land)
+    assert put.box[2] <= 70
+    long = Wanted("a", "Alpha International Airport", 60, 50, 4, short="Alpha", cell=own)
+    assert put_on([long], 300, 100)[0].text == "Alpha International Airport"
+    assert put_on([long], 300, 100, land=land)[0].text == "Alpha"
+
+
+def test_signs_stand_elsewhere_rather_than_that_a_name_is_left_out():
+    place = Wanted("a", "Alpha", 45, 20, 4, ("air", "oil"))
+    assert len(put_on([place], 300, 40)) == 1
+    # neither side has room for name and signs together
+    named, signs = put_on([place], 90, 27, [(0, 0, 90, 12)])
+    assert (named.text, named.icons) == ("Alpha", ())
+    assert (signs.text, [name for name, _ in signs.icons]) == ("", ["air", "oil"])
+
+
+def test_where_there_is_no_room_for_all_the_most_people_have_their_name():
+    """Ten towns on a road too short for their names: which are named goes by people."""
+    towns = tuple(
+        Place(
+            f"t{i}", f"Town number {i}", (0.02 * i, 0.0), 1000.0 * (i + 1), 0, False, False, i == 0
+        )
+        for i in range(10)
+    )
+    sheet = Sheet(Land(towns, {}, ()), None, None, fit((0, 0, 0.18, 0), 300), None)
+    named = [put.id for put in names(sheet, sheet.whole)]
+    assert named[:2] == ["t0", "t9"]
+    assert 2 <= len(named) < 10
 
 
 @pytest.mark.parametrize("bounds", [(0, 0, 10, 5), (0, 0, 1, 40), (5, 5, 5, 5), (0, 0, 90, 1)])

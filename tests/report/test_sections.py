@@ -109,8 +109,9 @@ def test_the_head_says_what_would_change_it_and_what_it_hangs_on(html, result):
     head = unescape(re.sub(r"<[^>]+>", " ", html[: html.index("<main")]))
     (arm,) = compare_stored(result).arms
     contrast = arm[QUESTION]
-    assert f"“{arm.title}” takes it from {percent(contrast.baseline)} to" in head
+    assert f"“{arm.title}”: the answer goes from {percent(contrast.baseline)} to" in head
     assert f"{what_if.change(contrast)} points in the same worlds" in head
+    assert "changes played" not in head, "one alone is compared with no other"
     first = drivers_of(result).inputs[0]
     assert f"{percent(first.at_low)} in the worlds where" in head
     assert "are fitted to 402 past wars" in head

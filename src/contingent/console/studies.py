@@ -50,6 +50,10 @@ def _notes(found: Drivers) -> Iterable[str]:
     if found.inputs:
         clear = sum(d.distinguishable for d in found.inputs)
         yield (
+            "shares of inputs are of what differs between worlds, luck left out; the report page "
+            "gives them of the whole spread, luck included, so they are smaller there"
+        )
+        yield (
             f"{clear} of {len(found.inputs)} inputs can be told from chance with so many draws "
             f"(5 % false discoveries)"
         )
@@ -78,7 +82,7 @@ def _inputs(rows: Sequence[Driver]) -> Table:
 
     shown = table()
     shown.add_column("input", overflow="fold", ratio=1)
-    for heading in ("share of worlds", "± se", "low", "answer", "high", "answer"):
+    for heading in ("share, luck apart", "± se", "low", "answer", "high", "answer"):
         shown.add_column(heading, justify="right", no_wrap=True)
     for d in rows:
         claim = d.unit == "truth"

@@ -13,10 +13,15 @@ from contingent.console.out import plain, stdout, table
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from contingent.analysis.causes.why import Account, Entry, Why
+    from contingent.analysis.causes.why import Account, Entry, Step, Why
 
 FEWER = 20
 """Steps shown; all are in the JSON."""
+NOTE = (
+    "± standard error; * beyond two errors. “After” names the earlier difference that one can have "
+    "come from, and how the model leads from it to this one. It is where differences entered the "
+    "books of the model: no proof beyond it."
+)
 
 
 def print_why(found: Why) -> None:
@@ -30,10 +35,7 @@ def print_why(found: Why) -> None:
         console.print(_account(account, found))
     if found.steps:
         console.print(_steps(found))
-    console.print(
-        Text("± standard error; * beyond two errors. Where differences entered the books", "dim"),
-        Text("of the model: no proof beyond it.", "dim"),
-    )
+    console.print(Text(NOTE, "dim"))
 
 
 def _sets(found: Why) -> str:
@@ -82,18 +84,21 @@ def _steps(found: Why) -> Table:
     for heading in ("on", "mostly by"):
         shown.add_column(heading, no_wrap=True)
     for step in found.steps[:FEWER]:
-        after = ""
-        if step.source is not None:
-            earlier = found.steps[step.source]
-            after = (
-                f": {step.says} (after {found.names[earlier.faction]}, {WORDS[earlier.account]})"
-            )
         shown.add_row(
             str(step.parted),
             plain(f"{found.names[step.faction]}, {WORDS[step.account]}"),
-            plain(f"{step.entered}{after}"),
+            plain(_entered(step, found)),
             size(step.account, step.difference, step.before),
             str(step.largest),
             step.cause,
         )
     return shown
+
+
+def _entered(step: Step, found: Why) -> str:
+    """Return through what a step entered, and after which earlier one, linked by what."""
+    if step.source is None:
+        return step.entered
+    earlier = found.steps[step.source]
+    after = f"{WORDS[earlier.account]} of {found.names[earlier.faction]}"
+    return f"{step.entered}, after “{after}”: {step.says}"

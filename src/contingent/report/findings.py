@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from contingent.analysis.names import brief
 from contingent.questions.result import Result
-from contingent.report.words import number, percent, sentence
+from contingent.report.words import alike, number, percent, sentence
 
 if TYPE_CHECKING:
     from contingent.analysis.stories.worst import Worst
@@ -97,11 +97,11 @@ def on_talks(ends: list[tuple[str, dict[str, float]]], runs: int | None = None) 
 
 
 def on_oil(first: Any, last: Any) -> str:
-    """Return where oil output goes."""
+    """Return where oil output goes, its numbers rounded alike."""
+    start, mid, low, high = alike(first["q50"], last["q50"], last["q05"], last["q95"])
     return (
-        f"{number(first['q50'])} thousand barrels a day at the start;"
-        f" at the end {number(last['q50'])} in the median,"
-        f" {number(last['q05'])} to {number(last['q95'])} in nine worlds of ten"
+        f"{start} thousand barrels a day at the start; at the end {mid} in the median, "
+        f"{low} to {high} in nine worlds of ten"
     )
 
 

@@ -109,6 +109,21 @@ def number(x: float) -> str:
     return f"{x:,.0f}" if abs(x) >= 10 or x == 0 else f"{x:.1f}"
 
 
+def alike(*values: float) -> tuple[str, ...]:
+    """Return numbers rounded to one place, the third digit of the largest, so that they compare.
+
+    Examples
+    --------
+    >>> alike(1174.0, 742.4, 58.0), alike(742.4, 58.0), alike(7.42, 0.58)
+    (('1,170', '740', '60'), ('742', '58'), ('7.4', '0.6'))
+    """
+    largest = max(map(abs, values))
+    place = max(len(f"{largest:.0f}") - 3, 0)
+    if largest < 10:
+        return tuple(f"{x:.1f}" for x in values)
+    return tuple(f"{round(x, -place):,.0f}" for x in values)
+
+
 def month(when: Any) -> str:
     """Return the month of a date, such as April 2019."""
     when = date.fromisoformat(str(when)[:10])

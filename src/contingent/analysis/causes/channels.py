@@ -89,6 +89,9 @@ def _force() -> Iterable[Channel]:
         yield Channel(source, "patronage", "commitment", EITHER, EITHER, seen, via="belief")
 
 
+DEALS = "patrons mediate, press for and guarantee deals, under which the fighting stops"
+"""How commitment reaches battle: through the phase of talks, which no account follows."""
+
 CHANNELS = (
     Channel("people", "revenue", "treasury", MORE, NONE, "people held pay tax"),
     Channel("commitment", "revenue", "treasury", MORE, NONE, "patrons pay"),
@@ -111,12 +114,20 @@ CHANNELS = (
     ),
     Channel("fighters", "recruitment", "treasury", LESS, NONE, "men are paid"),
     *_force(),
-    Channel("people", "combat", "fighters", EITHER, EITHER, "the lines run elsewhere"),
-    Channel("people", "combat", "fallen", EITHER, EITHER, "the lines run elsewhere"),
-    Channel("people", "combat", "materiel", EITHER, EITHER, "the lines run elsewhere"),
-    Channel("people", "combat", "cohesion", EITHER, EITHER, "the lines run elsewhere"),
-    Channel("commitment", "combat", "people", EITHER, EITHER, "patrons bear on deals", via="phase"),
-    Channel("commitment", "combat", "fallen", EITHER, EITHER, "patrons bear on deals", via="phase"),
+    Channel(
+        "people", "combat", "fighters", EITHER, EITHER, "who holds what decides where they fight"
+    ),
+    Channel(
+        "people", "combat", "fallen", EITHER, EITHER, "who holds what decides where they fight"
+    ),
+    Channel(
+        "people", "combat", "materiel", EITHER, EITHER, "who holds what decides where they fight"
+    ),
+    Channel(
+        "people", "combat", "cohesion", EITHER, EITHER, "who holds what decides where they fight"
+    ),
+    Channel("commitment", "combat", "people", EITHER, EITHER, DEALS, via="phase"),
+    Channel("commitment", "combat", "fallen", EITHER, EITHER, DEALS, via="phase"),
     Channel("treasury", "alignment", "people", MORE, LESS, "towns join the paymaster"),
     Channel("fighters", "alignment", "people", MORE, LESS, "garrisons keep towns from turning"),
     Channel("people", "alignment", "fighters", EITHER, EITHER, "garrisons are turned out"),

@@ -22,7 +22,7 @@ UNITS = {
     "fighters": "fighters",
     "materiel": "million USD",
     "treasury": "million USD",
-    "commitment": "rungs",
+    "commitment": "rungs (sum over patrons)",
     "cohesion": "points",
     "fallen": "fighters",
     "air": "aircraft",

@@ -1,4 +1,4 @@
-"""A chronicle in dated lines: lesser happenings merged until it is short enough to read."""
+"""A chronicle in dated lines: lesser happenings summed up until it is short enough to read."""
 
 from __future__ import annotations
 
@@ -18,36 +18,13 @@ MOST_ROWS = 48
 ROW = 94
 """Characters in a row."""
 
-PERIODS = {
-    **dict.fromkeys(("place", "patron", "talks", "oil", "leader", "recognition", "ending"), "step"),
-    "toll": "quarter",
-    "delivery": "quarter",
-}
-"""What is told by the date, and what is summed over longer."""
+SIZES = {"quarter": 3, "half": 6, "year": 12}
+"""Months of the periods by which a story may sum; it sums by one alone, the shortest that fits."""
 
-SHORTER = (
-    ("delivery", "year"),
-    ("patron", "month"),
-    ("place", "month"),
-    ("patron", "quarter"),
-    ("oil", "quarter"),
-    ("place", "quarter"),
-    ("talks", "quarter"),
-    ("patron", "year"),
-    ("leader", "year"),
-    ("toll", "year"),
-    ("recognition", "year"),
-    ("ending", "year"),
-    ("place", "year"),
-)
-"""What is told by longer periods, one after the other, until the story is short enough."""
-SIZES = ("step", "month", "quarter", "year")
-FINER = tuple(
-    (kind, period)
-    for kind in ("talks", "ending", "recognition", "leader", "oil", "place", "patron")
-    for period in ("step", "month", "quarter")
-)
-"""What is told more closely again where there is room, the first first."""
+ALWAYS = ("delivery", "toll")
+"""What is summed by period in every story; the rest is told by its date where there is room."""
+SUMMED = ("patron", "place", "oil", "talks", "leader", "recognition", "ending")
+"""What is told by period too, one after the other, where even years are too many rows."""
 
 MONTHS = (
     "January",
@@ -88,22 +65,27 @@ class Line:
 
 
 def lines(life: Life, found: Sequence[Happening], names: Names) -> tuple[Line, ...]:
-    """Return a run's chronicle: happenings by date, tolls and deliveries by quarter or year."""
+    """Return a run's chronicle: happenings by date, and sums by periods of one length.
 
-    def told(periods: dict[str, str]) -> tuple[Line, ...]:
-        return _told(life, found, names, periods)
+    Dates go before short periods: what a reader wants of a story is what came after what.
+    """
+    for many in range(len(SUMMED) + 1):
+        for size in SIZES:
+            told = _told(life, found, names, size, SUMMED[:many])
+            if _fits(told):
+                return _closer(life, found, names, size, SUMMED[:many])
+    return told
 
-    periods = dict(PERIODS)
-    for kind, period in SHORTER:
-        if _fits(told(periods)):
-            break
-        periods[kind] = period
-    # one kind may have made room enough for another
-    for kind, period in FINER:
-        finer = periods | {kind: period}
-        if SIZES.index(period) < SIZES.index(periods[kind]) and _fits(told(finer)):
-            periods = finer
-    return told(periods)
+
+def _closer(
+    life: Life, found: Sequence[Happening], names: Names, size: str, summed: tuple[str, ...]
+) -> tuple[Line, ...]:
+    """Return the chronicle with all by its date again that leaves it short enough."""
+    for kind in summed:
+        fewer = tuple(other for other in summed if other != kind)
+        if _fits(_told(life, found, names, size, fewer)):
+            summed = fewer
+    return _told(life, found, names, size, summed)
 
 
 def _fits(told: Sequence[Line]) -> bool:
@@ -111,23 +93,21 @@ def _fits(told: Sequence[Line]) -> bool:
 
 
 def _told(
-    life: Life, found: Sequence[Happening], names: Names, periods: dict[str, str]
+    life: Life, found: Sequence[Happening], names: Names, size: str, summed: tuple[str, ...]
 ) -> tuple[Line, ...]:
+    """Return the chronicle with some kinds of happenings told by a period, the rest by date."""
     groups: dict[tuple[str, str], list[Happening]] = {}
     for each in found:
-        size = periods[each.kind]
-        key = str(each.time) if size == "step" else name_of(_day(life, each.time), size)
+        dated = each.kind not in summed
+        key = str(each.time) if dated else name_of(_day(life, each.time), size)
         # what has a date stands together, what has a period kind by kind
-        groups.setdefault((key, "" if size == "step" else each.kind), []).append(each)
-    ends = {name_of(_day(life, t), s): t for s in SIZES[1:] for t in range(len(life.times))}
+        groups.setdefault((key, "" if dated else each.kind), []).append(each)
+    ends = {name_of(_day(life, t), size): t for t in range(len(life.times))}
     said = [_line(life, key, group, ends) for (key, _), group in groups.items()]
-    said += _sums(life, periods["toll"], "toll", lambda a, b: _dead(life, names, a, b))
-    said += _sums(
-        life, periods["delivery"], "delivery", lambda a, b: _deliveries(life, names, a, b)
-    )
-    # what is summed over a period stands after what happened in it
-    last = ("toll", "delivery")
-    said.sort(key=lambda line: (line.time, line.kinds[0] in last, line.kinds[0]))
+    said += _sums(life, size, "toll", lambda a, b: _dead(life, names, a, b))
+    said += _sums(life, size, "delivery", lambda a, b: _deliveries(life, names, a, b))
+    # what sums a period up stands after what has a date in it, deliveries and tolls last
+    said.sort(key=lambda e: (e.time, e.when in ends, e.kinds[0] in ALWAYS, e.kinds[0]))
     return tuple(line for line in said if line.text)
 
 
@@ -232,16 +212,16 @@ def _where(life: Life, names: Names, first: int, last: int) -> str:
 def _deliveries(life: Life, names: Names, first: int, last: int) -> Iterator[str]:
     for f, faction in enumerate(names.factions.values()):
         came = []
-        for series, thing in (
-            ("delivered_materiel", "million USD of materiel"),
-            ("delivered_aircraft", "combat aircraft"),
-            ("delivered_air_defence", "air-defence systems"),
+        for series, one, many in (
+            ("delivered_materiel", "million USD of materiel", "million USD of materiel"),
+            ("delivered_aircraft", "combat aircraft", "combat aircraft"),
+            ("delivered_air_defence", "air-defence system", "air-defence systems"),
         ):
             values = life.observed.faction_series(series)[:, f]
             # stocks grow by fractions: whole ones are counted when they are complete
             number = int(np.floor(values[last]) - np.floor(values[first]))
             if number:
-                came.append(f"{_count(number)} {thing}")
+                came.append(f"{_count(number)} {one if number == 1 else many}")
         if came:
             yield f"delivered to {faction}: {joined(came)}"
 
@@ -257,13 +237,12 @@ def say_day(day: date) -> str:
 
 
 def name_of(day: date, size: str) -> str:
-    """Return the name of the month, quarter or year of a day."""
-    if size == "year":
-        return str(day.year)
-    if size == "month":
-        return f"{MONTHS[day.month - 1]} {day.year}"
-    first = 3 * ((day.month - 1) // 3)
-    return f"{MONTHS[first]}–{MONTHS[first + 2]} {day.year}"
+    """Return the name of the quarter, half-year or year of a day."""
+    months = SIZES[size]
+    if months == len(MONTHS):
+        return f"{day.year} in all"  # among dates a bare year would not show that it sums up
+    first = months * ((day.month - 1) // months)
+    return f"{MONTHS[first]}–{MONTHS[first + months - 1]} {day.year}"
 
 
 def joined(words: Sequence[Any]) -> str:

@@ -106,10 +106,7 @@ def pixels(shape: Any, pane: Pane) -> dict[str, Any] | None:
     import shapely
 
     corners = (-RIM, -RIM, pane.width + RIM, pane.height + RIM)
-    moved = shapely.transform(
-        shape, lambda xy: (xy - [pane.left, pane.top]) * [pane.scale, -pane.scale]
-    )
-    shown = shapely.clip_by_rect(shapely.simplify(moved, 0), *corners)
+    shown = shapely.clip_by_rect(shapely.simplify(_moved(shape, pane), 0), *corners)
     if shown.is_empty:
         return None
     geometry: dict[str, Any] = json.loads(
@@ -144,12 +141,31 @@ def put_facts(on: Sheet, found: Chances, about: dict[str, dict[str, str]] | None
     on.rows(rows, FACTS)
 
 
-def _simplified(land: Land, pane: Pane) -> dict[str, Any]:
-    """Return the cells without corners that nobody sees, alike on both sides of a border."""
+def outlines(land: Land, pane: Pane, finest: float) -> dict[str, Any]:
+    """Return the cells as shapes in pixels, without corners that stand out less than `finest`."""
+    found = _without_corners(land, finest / pane.scale)
+    return {place: _moved(cell, pane) for place, cell in found.items()}
+
+
+def _moved(shape: Any, pane: Pane) -> Any:
+    """Return a shape of the plane in the pixels of a pane."""
     import shapely
 
-    pixels = SMALLEST * (2 if pane.width < SMALL else 1)
-    found = shapely.coverage_simplify(list(land.cells.values()), pixels / pane.scale)
+    return shapely.transform(
+        shape, lambda xy: (xy - [pane.left, pane.top]) * [pane.scale, -pane.scale]
+    )
+
+
+def _simplified(land: Land, pane: Pane) -> dict[str, Any]:
+    """Return the cells without corners that nobody sees."""
+    return _without_corners(land, SMALLEST * (2 if pane.width < SMALL else 1) / pane.scale)
+
+
+def _without_corners(land: Land, finest: float) -> dict[str, Any]:
+    """Return the cells without small corners, alike on both sides of a border."""
+    import shapely
+
+    found = shapely.coverage_simplify(list(land.cells.values()), finest)
     return dict(zip(land.cells, found, strict=True))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from contingent.report.charts.map_layers import Sheet, pixel, radius
+from contingent.report.charts.map_layers import Sheet, outlines, pixel, radius
 from contingent.report.grammar import field
 from contingent.report.land.country import Place
-from contingent.report.land.labels import Box, Put, Wanted, arrange
+from contingent.report.land.labels import Put, arrange
 from contingent.report.land.panes import Pane
+from contingent.report.land.rooms import Box, Paper, Wanted
 
 SIGNS = {
     "air": "M0,-1C0.15,-1 0.18,-0.8 0.18,-0.3L1,0.25L1,0.5L0.18,0.28L0.14,0.72L0.4,0.92L0.4,1.05"
@@ -23,6 +24,9 @@ SIGNS = {
 RIM: dict[str, Any] = {"strokeWidth": 3, "strokeOpacity": 0.75, "strokeJoin": "round"}
 """Around a name, so that it can be read on any colour."""
 
+COARSE = 3.0
+"""Pixels that a corner of a cell must stand out to matter for where names are put."""
+
 
 def signs(place: Place) -> tuple[str, ...]:
     """Return the signs of what a place has."""
@@ -31,24 +35,40 @@ def signs(place: Place) -> tuple[str, ...]:
 
 
 def names(on: Sheet, pane: Pane) -> list[Put]:
-    """Return the names that have room on a pane; the map leaves out those of its enlargement."""
+    """Return the names that have room on a pane; the map leaves out those of its enlargement.
+
+    Where there is no room for all, those of places with fewer people are left out.
+    """
+    import shapely
+
     most = max(place.people for place in on.land.places)
     hidden = on.close if pane is on.whole else None
-    taken: list[Box] = []
+    taken: tuple[Box, ...] = ()
     if hidden is not None:
         left, top = pane.at(hidden.left, hidden.top)
         zoom = pane.scale / hidden.scale
-        taken = [(left, top, left + hidden.width * zoom, top + hidden.height * zoom)]
-    wanted = [
-        Wanted(p.id, p.name, *pane.at(*p.spot), radius(p, most, pane), signs(p))
+        taken = ((left, top, left + hidden.width * zoom, top + hidden.height * zoom),)
+    cells = outlines(on.land, pane, COARSE)
+    wanted = tuple(
+        Wanted(
+            p.id,
+            p.name,
+            *pane.at(*p.spot),
+            radius(p, most, pane),
+            signs(p),
+            short=p.short,
+            bold=p is on.land.foremost,
+            cell=cells.get(p.id),
+        )
         for p in sorted(on.land.places, key=_importance, reverse=True)
         if pane.holds(p.spot) and not (hidden is not None and hidden.holds(p.spot))
-    ]
-    return arrange(wanted, pane.width, pane.height, taken)
+    )
+    land = shapely.union_all(list(cells.values())) if cells else None
+    return arrange(Paper(pane.width, pane.height, wanted, taken, land))
 
 
 def _importance(place: Place) -> tuple[bool, float]:
-    return place.capital, place.people + 1e4 * place.oil_kbd**0.5
+    return place.capital, place.people
 
 
 def lettering(on: Sheet, put: list[Put]) -> list[Any]:

@@ -37,6 +37,11 @@ class Place:
     terminal: bool
     capital: bool
 
+    @property
+    def short(self) -> str:
+        """A shorter name: the words of the id as the name spells them; empty if there is none."""
+        return _short(self.name, self.id)
+
 
 @dataclass(frozen=True)
 class Land:
@@ -74,6 +79,26 @@ class Land:
         points = shapely.MultiPoint(list(self.spots.values()))
         left, bottom, right, top = shapely.union_all([points, *self.cells.values()]).bounds
         return left, bottom, right, top
+
+
+def _short(name: str, ident: str) -> str:
+    """Return the words of an id as a name spells them, if all are in it and it says more.
+
+    Examples
+    --------
+    >>> _short("Tripoli International Airport", "tripoli-airport")
+    'Tripoli Airport'
+    >>> _short("al-Watiya air base", "watiya"), _short("Bani Walid", "bani-walid")
+    ('Watiya', '')
+    >>> _short("Old Town", "place-7")
+    ''
+    """
+    words = ident.split("-")
+    low = name.lower()
+    if len(low) != len(name) or not all(word and word in low for word in words):
+        return ""
+    said = " ".join(name[low.index(word) :][: len(word)] for word in words)
+    return said if len(said) < len(name) else ""
 
 
 def land_of(result: Result) -> Land | None:

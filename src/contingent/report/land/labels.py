@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-SIZE, LINE = 11.0, 13.0
-"""Height of letters and of a line, in pixels."""
-WIDTHS = {
-    0.28: "ijl.,:;'|!",
-    0.38: "frtI()[]- ",
-    0.7: "ABCDEFGHJKLNOPQRSTUVXYZ",
-    0.95: "mwMW@%—…",
-}
-"""Widths of letters, in their height, as the broader of common sans-serif faces have them."""
-COMMON, WIDE = 0.6, 1.0
-"""Width of all others, and of those of scripts such as Chinese."""
+import numpy as np
 
-ICON = 13.0
-"""Room of a sign, between a place's mark and its name."""
-GAP = 3.0
-
-_WIDTH = {letter: width for width, letters in WIDTHS.items() for letter in letters}
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A place that wants a name.
-
-    Attributes
-    ----------
-    id, text : str
-        Id of the place and its name.
-    x, y, r : float
-        Middle and radius of its mark, in pixels.
-    icons : tuple of str
-        Signs of what the place has.
-    """
-
-    id: str
-    text: str
-    x: float
-    y: float
-    r: float
-    icons: tuple[str, ...] = ()
+from contingent.report.land.rooms import (
+    AFTER,
+    ICON,
+    Box,
+    Paper,
+    Room,
+    Wanted,
+    for_signs,
+    meeting,
+    rooms,
+)
 
 
 @dataclass(frozen=True)
@@ -54,13 +27,15 @@ class Put:
     Attributes
     ----------
     id, text : str
-        Id of the place and its name, empty if only the signs have room.
+        Id of the place and its name, empty where the signs stand alone.
     x, y : float
         End of the name nearest to its place, and middle line, in pixels.
     right : bool
         Whether the name ends there instead of beginning there.
     icons : tuple of (str, float)
         Signs with their middle, on the same line.
+    box : (left, top, right, bottom)
+        What name and signs cover at most.
     """
 
     id: str
@@ -69,63 +44,71 @@ class Put:
     y: float
     right: bool
     icons: tuple[tuple[str, float], ...]
+    box: Box
 
 
-def arrange(wanted: list[Wanted], width: float, height: float, taken: list[Box]) -> list[Put]:
-    """Return the names that have room, given in the order of their importance.
+def arrange(paper: Paper) -> list[Put]:
+    """Return the names that have room on a paper, whose places are in the order of importance.
 
-    Parameters
-    ----------
-    wanted : list of Wanted
-        Places, the most important first.
-    width, height : float
-        Size of the paper.
-    taken : list of (left, top, right, bottom)
-        What must stay free besides the marks of the places.
+    Each place has the room that least speaks against. One that finds none may have that of others
+    that can go elsewhere. Signs that no name stands with come last, where they still have room.
     """
-    full = [*taken, *((w.x - w.r, w.y - w.r, w.x + w.r, w.y + w.r) for w in wanted)]
-    out: list[Put] = []
-    for want in wanted:
-        for text in dict.fromkeys((want.text, "")):
-            found = _room(want, text, width, height, full)
-            if found is not None:
-                full.append(found[0])
-                out.append(_put(want, text, *found))
+    wanted = paper.wanted
+    choice = [rooms(want, paper) for want in wanted]
+    chosen: dict[int, Room] = {}
+    for i, own in enumerate(choice):
+        free = _best(own, list(chosen.values()))
+        chosen |= {i: free} if free else _make_way(i, choice, chosen)
+    for i in list(chosen):  # others may have gone since
+        others = [room for j, room in chosen.items() if j != i]
+        chosen[i] = _best(choice[i], others) or chosen[i]
+    put = [(want, chosen[i]) for i, want in enumerate(wanted) if i in chosen]
+    for i, want in enumerate(wanted):
+        if i not in chosen or chosen[i].icons != want.icons:
+            free = _best(for_signs(want, paper), [room for _, room in put])
+            put += [(want, free)] if free else []
+    return [_put(want, room) for want, room in put]
+
+
+def _best(own: list[Room], others: list[Room]) -> Room | None:
+    """Return the first room that none of the others meets."""
+    if not own or not others:
+        return own[0] if own else None
+    met = meeting(_boxes(own), _boxes(others)).any(1)
+    return None if met.all() else own[int(met.argmin())]
+
+
+def _make_way(i: int, choice: list[list[Room]], chosen: dict[int, Room]) -> dict[int, Room]:
+    """Return where a place has its name if others go elsewhere, and where they go.
+
+    Empty if they cannot; of several ways, the one that least speaks against.
+    """
+    ways = []
+    for room in choice[i]:
+        near = meeting(_boxes([room]), _boxes(list(chosen.values())))[0]
+        gone = [j for j, met in zip(chosen, near, strict=True) if met]
+        way = {i: room}
+        stay = [other for j, other in chosen.items() if j not in gone]
+        for j in gone:
+            new = _best(choice[j], [*stay, *way.values()])
+            if new is None:
                 break
-    return out
+            way[j] = new
+        else:
+            more = sum(new.against for new in way.values())
+            ways.append((more - sum(chosen[j].against for j in gone), way))
+    return min(ways, key=lambda found: found[0], default=(0.0, dict[int, Room]()))[1]
 
 
-def _length(text: str, icons: int) -> float:
-    ems = sum(_WIDTH.get(c, WIDE if ord(c) > 0x2E00 else COMMON) for c in text)
-    return SIZE * ems + ICON * icons
+def _boxes(some: list[Room]) -> Any:
+    return np.array([room.box for room in some])
 
 
-def _room(
-    want: Wanted, text: str, width: float, height: float, full: list[Box]
-) -> tuple[Box, bool] | None:
-    """Return the first free box beside a place, and whether the name ends at the place."""
-    long = _length(text, len(want.icons))
-    if not long:
-        return None
-    side, up = want.r + GAP, want.r + LINE / 2
-    lefts = {"e": want.x + side, "w": want.x - side - long, "m": want.x - long / 2}
-    tries = [("e", 0.0), ("w", 0.0), ("m", up), ("m", -up)]
-    tries += [(s, d * up * 0.75) for s in "ew" for d in (1, -1)]
-    for where, down in tries:
-        left, top = lefts[where], want.y + down - LINE / 2
-        box = (left, top, left + long, top + LINE)
-        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
-        if inside and not any(_meet(box, other) for other in full):
-            return box, where == "w"
-    return None
-
-
-def _put(want: Wanted, text: str, box: Box, right: bool) -> Put:
+def _put(want: Wanted, room: Room) -> Put:
     # Signs stand next to the place, so that no reader's font can push a name into them.
-    start, step = (box[2], -ICON) if right else (box[0], ICON)
-    icons = tuple((icon, start + step * (i + 0.5)) for i, icon in enumerate(want.icons))
-    return Put(want.id, text, start + step * len(icons), (box[1] + box[3]) / 2, right, icons)
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    box = room.box
+    start, step = (box[2], -ICON) if room.right else (box[0], ICON)
+    icons = tuple((icon, start + step * (i + 0.5)) for i, icon in enumerate(room.icons))
+    after = (-AFTER if room.right else AFTER) if icons and room.text else 0.0
+    x, y = start + step * len(icons) + after, (box[1] + box[3]) / 2
+    return Put(want.id, room.text, x, y, room.right, icons, box)

@@ -23,8 +23,9 @@ def section(view: View) -> dict[str, Any] | None:
     found, clear = view.drivers, clear_inputs(view)
     if found is None or not clear:
         return None
-    alt = "Share of the answer's spread that goes with each input: " + "; ".join(
-        f"{driver.label} {percent(driver.share)}" for driver in clear
+    alt = (
+        "Share of the answer's whole spread, luck included, that goes with each input: "
+        + "; ".join(f"{driver.label} {percent(driver.share)}" for driver in clear)
     )
     rows = [_row(driver) for driver in clear]
     bars = [
@@ -83,8 +84,8 @@ def _sentence(driver: Driver) -> str:
     share = f"{100 * driver.share:.0f} ± {100 * driver.se:.0f}{THIN}%"
     return (
         f"Of single inputs it hangs most on {what}: {percent(driver.at_low)} in the worlds where "
-        f"{low}, {percent(driver.at_high)} where {high}. That makes {share} of the spread between "
-        "worlds, luck included."
+        f"{low}, {percent(driver.at_high)} where {high}. That makes {share} of the whole spread of "
+        "the answer, luck included."
     )
 
 

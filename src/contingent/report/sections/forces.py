@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from contingent.report import findings
 from contingent.report.charts import fan, fans
 from contingent.report.sections.view import at_the_end
+from contingent.report.words import alike
 
 if TYPE_CHECKING:
     from contingent.report.sections.view import View
@@ -89,4 +90,7 @@ def _oil(view: View) -> dict[str, Any] | None:
         said,
         "oil-output",
     )
-    return {"chart": chart, "said": said, "last": rows.iloc[-1]}
+    first, last = rows.iloc[0], rows.iloc[-1]
+    quantiles = (float(last[q]) for q in ("q05", "q50", "q95"))
+    # as the caption has them
+    return {"chart": chart, "said": said, "last": alike(*quantiles, float(first["q50"]))[:3]}

@@ -32,9 +32,9 @@ class Rests:
     judged : int
         Those that rest on judgement alone, with no source and no claim.
     spread, alone : float or None
-        Share of the spread between worlds that goes with single inputs, of those that stand clear
-        of chance: with all of them, and with those that rest on judgement alone. None where it is
-        not known.
+        Share of the answer's spread, luck included, that goes with single inputs, of those that
+        stand clear of chance: with all of them, and with those that rest on judgement alone. None
+        where it is not known.
     """
 
     numbers: int
@@ -89,7 +89,7 @@ def box(view: View) -> list[str]:
         )
         if known.spread is not None and known.alone is not None:
             judged += (
-                " Another matter than ± is the spread between worlds: why some answer yes and "
+                " Another matter than ± is the spread of the answer: why some worlds say yes and "
                 "others no. Single inputs that stand clear of chance account for "
                 f"{part(known.spread)} of it, those of them that rest on judgement alone for "
                 f"{part(known.alone)}; the rest is luck, and what inputs do together or too weakly "

@@ -177,8 +177,10 @@ def in_short(view: View) -> str | None:
     if most is None:
         changes = counted(len(found.arms), "change", "changes")
         return f"Nothing that was played: {changes} moved the answer by no more than chance."
-    of = f"Of {len(found.arms)} changes played, most: “" if len(found.arms) > 1 else "“"
-    return (
-        f"{of}{_title(found, most).rstrip('.')}” takes it from {percent(most.baseline)} to "
+    said = (
+        f"“{_title(found, most).rstrip('.')}”: the answer goes from {percent(most.baseline)} to "
         f"{percent(most.arm)} ({change(most)} points in the same worlds)."
     )
+    if len(found.arms) > 1:
+        said += f" Of the {len(found.arms)} changes played, this one moves it most."
+    return said

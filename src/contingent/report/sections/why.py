@@ -19,7 +19,7 @@ ABOUT = {
     "fighters": ("the number of fighters of {side}", ""),
     "materiel": ("the worth of the arms of {side}", "million USD"),
     "treasury": ("the money in the war chest of {side}", "million USD"),
-    "commitment": ("foreign commitment to {side}", "rungs"),
+    "commitment": ("foreign commitment to {side}, summed over patrons,", "rungs"),
     "cohesion": ("the cohesion of {side}", "points"),
     "fallen": ("the number of fighters lost by {side}", ""),
     "air": ("the number of aircraft of {side}", ""),
