@@ -15,10 +15,11 @@ from contingent.questions.percent import LEGEND, percent
 
 if TYPE_CHECKING:
     from contingent.api import Answers
+    from contingent.console.front import Front
 
 
-def print_summary(summary: dict[str, Any]) -> None:
-    """Print a run's answers, then how things stand at the end."""
+def print_summary(summary: dict[str, Any], front: Front) -> None:
+    """Print a run's answers, or those in front, then how things stand at the end."""
     console, about = stdout(), summary["scenario"]
     baseline, *others = summary["arms"]
     runs = summary["draws"] * summary["replicates"]
@@ -26,13 +27,16 @@ def print_summary(summary: dict[str, Any]) -> None:
     head = f"{about['title']}, {about['start']} to {about['end']}, {runs:,} runs{each}"
     console.print(Text(head, style="bold"))
     if others:
-        print_arms(console, baseline, others, summary["draws"])
+        print_arms(console, baseline, others, summary["draws"], front)
         return
+    asked = baseline["questions"]
+    some = front.pick(asked, lambda q: q["id"])
     rows = [
         (q["ask"], q["probability"], q["se"], NOT_KNOWN if "note" in q else q["term"])
-        for q in baseline["questions"]
+        for q in (asked[i] for i in some)
     ]
     console.print(_answers(rows))
+    front.tell_of_rest(console, len(asked) - len(some))
     console.print(_endings(baseline["endings"], summary["draws"]))
     _tell_of_bounds(console, [*(p for _, p, _, _ in rows), *baseline["endings"].values()])
 
