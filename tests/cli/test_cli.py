@@ -213,6 +213,21 @@ def test_what_happened_in_no_run_is_not_said_to_be_impossible(capsys, stand_in, 
     assert "the rule of three" in " ".join(table.split())
 
 
+def test_a_question_of_which_nothing_is_known_has_no_number(capsys, stand_in, tmp_path):
+    questions = tmp_path / "questions.yaml"
+    total = "{total: {of: battle_deaths, at_least: 1e11}, by: 2020-06-30}"
+    questions.write_text(f"- {{id: never, event: {total}, given: {total}}}\n")
+    given = ["ask", "libya-2019", "--questions", questions, "--draws", "8"]
+    code, table, err = run(capsys, *given)
+    assert code == 0
+    assert table.splitlines()[-1].split() == ["never", "not", "known"]
+    assert "never: not known, for the condition was met in no run\n" in err
+    _, data, _ = run(capsys, *given, "--json")
+    (answer,) = json.loads(data)["questions"]
+    assert answer["probability"] == 0.5
+    assert answer["note"].endswith("so 0.5 stands for not knowing")
+
+
 def test_ask_where_nothing_can_be_written(capsys, tmp_path):
     options = ["--questions", tmp_path / "q.yaml", "--out", tmp_path]
     code, _, err = run(capsys, "ask", "libya-2019", *options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contingent.cli import main
+from contingent.cli import COMMANDS, GROUPS, main
 
 DIGITS = "is no whole number; write it in digits alone, such as 2000"
 RUN = ["run", "libya-2019"]
@@ -121,3 +121,14 @@ def test_a_group_without_a_command_prints_its_help(capsys, arguments, path):
     assert first.startswith("Usage:")
     assert path in first
     assert any("score" in line for line in rest)
+
+
+@pytest.mark.parametrize("group", [[], ["history"]])
+def test_help_says_what_every_command_does_in_a_whole_line(capsys, monkeypatch, group):
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        main([*group, "--help"])
+    _, _, commands = capsys.readouterr().out.partition("Commands:\n")
+    lines = commands.splitlines()
+    assert len(lines) == len(GROUPS["history"][1] if group else {**COMMANDS, **GROUPS})
+    assert all(line.endswith(".") and "..." not in line for line in lines), commands

@@ -28,7 +28,7 @@ def compare(  # noqa: PLR0917 -- typer calls it by name
     every: All = False,
     as_json: Json = False,
 ) -> None:
-    """Compare levers with the baseline in the same worlds with the same luck."""
+    """Say what levers change, in the same worlds under the same luck."""
     from contingent import api, folder
     from contingent.console.arms import print_comparison
     from contingent.console.bar import Bar

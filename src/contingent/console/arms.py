@@ -22,8 +22,9 @@ BESIDE = 3
 """Arms that fit beside the baseline in one table."""
 
 LEGEND = (
-    "± standard error, from pairs of equal luck. on, off: pairs in which it came true by the "
-    "change, or no longer did. unpaired: runs of each arm that would be as exact without pairs."
+    "± standard error, from pairs of equal luck. now yes, now no: pairs in which it comes true by "
+    "the change, or no longer does. unpaired: runs of each arm that would be as exact without "
+    "pairs."
 )
 """Said under the tables of a comparison."""
 
@@ -125,7 +126,15 @@ def print_comparison(comparison: Comparison, front: Front) -> None:
 def _contrasts(contrasts: Sequence[Contrast], what: str) -> Any:
     shown = table()
     shown.add_column(what, overflow="fold", ratio=1)
-    for heading in ("baseline", "arm", "difference", "95 % interval", "on", "off", "unpaired"):
+    for heading in (
+        "baseline",
+        "arm",
+        "difference",
+        "95 % interval",
+        "now yes",
+        "now no",
+        "unpaired",
+    ):
         shown.add_column(heading, justify="right", no_wrap=True)
     for contrast in contrasts:
         shown.add_row(plain(contrast.said), *_row(contrast))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from contingent.analysis.causes.partings import ORDERS, START
 from contingent.analysis.causes.words import UNITS, WORDS, scale, size
 from contingent.analysis.names import amount
 from contingent.console.out import plain, stdout, table
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from contingent.analysis.causes.why import Account, Entry, Why
+
+CAUSES = {START: "as it began", ORDERS: "orders of the lever"}
+"""What is no mechanism, in words."""
 
 FEWER = 20
 """Steps shown; all are in the JSON."""
@@ -31,8 +35,13 @@ def print_why(found: Why) -> None:
     if found.steps:
         console.print(_steps(found))
     console.print(
-        Text("± standard error; * beyond two errors. Where differences entered the books", "dim"),
-        Text("of the model: no proof beyond it.", "dim"),
+        Text(
+            "± standard error; * beyond two errors, each number by itself. This is where in the",
+            "dim",
+        ),
+        Text(
+            "model's accounts the two sets of runs part; it proves nothing beyond the model.", "dim"
+        ),
     )
 
 
@@ -50,7 +59,9 @@ def _account(account: Account, found: Why) -> Table:
     for name in found.names.values():
         shown.add_column(plain(name), justify="right", overflow="fold")
     for cause in dict.fromkeys(entry.cause for entry in account.entries):
-        shown.add_row(cause, *(_cell(account, account[cause, f]) for f in found.names))
+        shown.add_row(
+            CAUSES.get(cause, cause), *(_cell(account, account[cause, f]) for f in found.names)
+        )
     shown.add_row(
         Text("difference", "bold"),
         *(_cell(account, account["total", f]) for f in found.names),
@@ -77,7 +88,7 @@ def _steps(found: Why) -> Table:
     shown = table()
     shown.add_column("since", no_wrap=True)
     shown.add_column("account", overflow="fold", ratio=3)
-    shown.add_column("entered through", overflow="fold", ratio=4)
+    shown.add_column("first through", overflow="fold", ratio=4)
     shown.add_column("largest difference", justify="right", overflow="fold", ratio=3)
     for heading in ("on", "mostly by"):
         shown.add_column(heading, no_wrap=True)
@@ -91,9 +102,9 @@ def _steps(found: Why) -> Table:
         shown.add_row(
             str(step.parted),
             plain(f"{found.names[step.faction]}, {WORDS[step.account]}"),
-            plain(f"{step.entered}{after}"),
+            plain(f"{CAUSES.get(step.entered, step.entered)}{after}"),
             size(step.account, step.difference, step.before),
             str(step.largest),
-            step.cause,
+            CAUSES.get(step.cause, step.cause),
         )
     return shown

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 
 LEGEND = (
-    "< and > mark what happened in none or in all of the runs that count, and what so many draws "
-    "rule out (95 %, the rule of three)."
+    "< and >: seen in none, or in all, of the runs that count; after so many its probability is "
+    "below, or above, that number (95 % sure, by the rule of three)."
 )
 """Said under a table in which such a bound stands."""
 
