@@ -124,11 +124,10 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = app(args=arguments, standalone_mode=False)
     except usage_error as error:
-        message = error.format_message() if hasattr(error, "format_message") else str(error)
-        if message.startswith("Usage:"):  # no command was named: that is the help
-            _complain(message)
-        elif message.strip():
-            _complain(" ".join(f"contingent: {message}".split()))
+        from contingent.console.usage import said_of
+
+        given = sys.argv[1:] if arguments is None else arguments
+        _complain(said_of(error, typer.main.get_command(app), given))
         code = USER_ERROR
     except (KeyboardInterrupt, typer.Abort) as error:
         _complain(str(error) or "interrupted")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -83,6 +84,12 @@ def test_an_idle_lever_changes_exactly_nothing() -> None:
     )
     assert any("changes the answer of no run" in note for note in found.notes)
     assert "no difference" in found.sentences[0]
+    # where the account differs, and still no chain is clear, that is not said
+    (first, *_) = found.accounts
+    parted = replace(first.totals[0], difference=3.0, se=1.0)
+    account = replace(first, focus=None, totals=(parted, *first.totals[1:]))
+    (said,) = replace(found, accounts=(account,)).sentences
+    assert "it differs at the end, but no chain of causes stands clear of chance" in said
 
 
 def test_money_becomes_arms_and_the_chain_says_so(rich: Path) -> None:

@@ -233,8 +233,8 @@ def test_the_end_is_told() -> None:
         },
     )
     assert odd.world[0] == (
-        "8 of 9 claims are true; against the odds true: h (20 %); against the odds false: "
-        "lie (80 %)"
+        "8 of the 9 claims that can move something are true; against the odds true: h (20 %); "
+        "against the odds false: lie (80 %)"
     )
 
 

@@ -91,6 +91,26 @@ def test_a_claim_that_moves_something_only_through_another_is_not_idle(found):
     assert not by_claim(found)["red-is-rich-and-huge"].idle
 
 
+def test_claims_are_counted_alike_however_many_draws_tell_of_them(capsys, folder, found):
+    from contingent.console.value import print_value
+    from contingent.studies.check import check
+
+    assert len(found.moving) == 4
+    facts = check(folder).facts["claims"]
+    assert facts.startswith("6: 3 move the scenario, 1 more through a claim tied to it, 2 move no")
+    rare = replace(found.claims[0], worth=replace(found.claims[0].worth, draws_false=0))
+    for some, tried in ((found, ""), (replace(found, claims=(rare, *found.claims[1:])), "; 1 is ")):
+        assert len(some.moving) == 4
+        assert len(some.tried) == 4 - bool(tried)
+        print_value(some)
+        out = " ".join(capsys.readouterr().out.split())
+        assert f"4 claims can move the scenario{tried}" in out
+        assert "; 2 more move nothing and are not shown" in out
+        assert f"Of {len(some.tried)}, " in out
+        assert "red-is-huge" in out
+        assert "blue-likes-tea" not in out
+
+
 def test_the_effect_is_that_of_arms_in_which_the_claim_is_given(folder, found):
     # the same by the long way: the claim true in every world, and false in every world
     from contingent.engine.ensemble import simulate

@@ -249,7 +249,7 @@ def test_claims_are_escaped_and_ranked_in_the_section_on_evidence(tmp_path):
         section = evidence.section(seen)
     assert section["rows"][0]["voices_for"] == [f"{HOSTILE} (B2, some media)"]
     assert section["rows"][0]["term"] == "likely"
-    assert "Of 1 claim that could move the answer" in section["lead"]
+    assert "of 1 claim that could move it, none" in section["lead"]
     assert section["heading"] == "No single claim stands out in 80 worlds"
     html = page.render(result)
     assert len(scripts_of(html)) == 2

@@ -42,3 +42,9 @@ def folder(tmp_path: Path) -> Folder:
     path = tmp_path / "duel"
     shutil.copytree(DUEL, path)
     return Folder(path)
+
+
+def messages(path) -> list[str]:
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    return str(caught.value).splitlines()

@@ -73,7 +73,7 @@ def test_a_sound_scenario_says_what_it_holds(folder):
     found = check(folder.path)
     assert found.sound
     assert found.warnings == ()
-    assert found.facts["claims"].startswith("3: 2 move the scenario, 1 are background")
+    assert found.facts["claims"].startswith("3: 2 move the scenario, 1 moves nothing")
     assert "4 rest on claims" in found.facts["numbers"]
     assert found.strictly().sound
 

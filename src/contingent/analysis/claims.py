@@ -76,9 +76,19 @@ class Value:
     interrupted: bool = False
 
     @property
+    def moving(self) -> tuple[ClaimValue, ...]:
+        """The claims that can move something, the same ones however many draws were played."""
+        return tuple(each for each in self.claims if not each.idle)
+
+    @property
+    def tried(self) -> tuple[ClaimValue, ...]:
+        """Those of them that are true, and false, in draws enough to say anything."""
+        return tuple(each for each in self.moving if each.worth.enough)
+
+    @property
     def by_chance(self) -> float:
         """How many of the claims would stand out by two errors if none of them mattered."""
-        return TAIL * sum(c.worth.enough and not c.idle for c in self.claims)
+        return TAIL * len(self.tried)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, with null for what too few draws cannot say."""

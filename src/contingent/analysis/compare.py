@@ -20,9 +20,11 @@ from contingent.analysis.paired import Paired, paired
 from contingent.folder import fault
 from contingent.playing import Plan, Progress, chunks, classes
 from contingent.questions.estimate import Estimate, estimate
+from contingent.questions.front import front
 from contingent.questions.result import Result
 from contingent.questions.tally import Tally
 from contingent.scenario.names import nearest
+from contingent.scenario.questions import headlines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,6 +118,8 @@ class Comparison:
         The arms other than the baseline.
     interrupted : bool
         Whether fewer draws were finished than asked for.
+    front : tuple of str
+        Ids of the questions that stand for all.
     """
 
     title: str
@@ -124,6 +128,7 @@ class Comparison:
     seed: int | None
     arms: tuple[ArmContrasts, ...]
     interrupted: bool = False
+    front: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> ArmContrasts:
         """Return an arm by its id."""
@@ -190,8 +195,8 @@ def compare_stored(result: Result, wanted: Sequence[str] = ()) -> Comparison:
         for arm in [stored(result, name)]
     )
     seed = result.manifest.get("seed")
-    title = result.scenario["title"]
-    return Comparison(title, result.draws, result.replicates, seed, arms, result.interrupted)
+    title, first = result.scenario["title"], front(result.questions)
+    return Comparison(title, result.draws, result.replicates, seed, arms, result.interrupted, first)
 
 
 def compare_played(
@@ -221,8 +226,8 @@ def compare_played(
         ArmContrasts(arm.id, arm.title, contrasts(base, outturn, asked, endings))
         for arm, outturn in zip(arms[1:], others, strict=True)
     )
-    cut = draws < plan.draws
-    return Comparison(scenario.title, draws, plan.replicates, plan.seed, found, cut)
+    cut, first = draws < plan.draws, tuple(q.id for q in headlines(scenario.questions))
+    return Comparison(scenario.title, draws, plan.replicates, plan.seed, found, cut, first)
 
 
 def contrasts(

@@ -39,7 +39,10 @@ def drivers(  # noqa: PLR0917 -- typer calls it by name
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Find what an answer depends on: chance, claims, parameters, groups, regions."""
+    """Find what an answer depends on, and how much is chance.
+
+    Inputs are ranked one by one and in groups; regions are kinds of worlds in which it is unusual.
+    """
     from contingent.console.bar import Bar
     from contingent.console.out import tell
     from contingent.console.studies import print_drivers

@@ -14,7 +14,7 @@ def evidence(
     claim: Annotated[str | None, typer.Argument(help="Id of one claim, taken apart.")] = None,
     as_json: Json = False,
 ) -> None:
-    """List every claim with its credence, or take one credence apart, report by report."""
+    """List every claim with its credence, or take one apart."""
     from contingent import api
     from contingent.console.evidence import print_claim, print_ledger
     from contingent.evidence.describe import describe_ledger

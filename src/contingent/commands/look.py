@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from contingent.commands.options import Json, ScenarioArgument, print_json
+from contingent.commands.options import All, Json, ScenarioArgument, print_json
 
 
 def scenarios() -> None:
@@ -26,15 +26,22 @@ def levers(scenario: ScenarioArgument) -> None:
     print_levers(list(api.levers(scenario).values()))
 
 
-def show(run: Annotated[str, typer.Argument(help="A run folder.")], as_json: Json = False) -> None:
+def show(
+    run: Annotated[str, typer.Argument(help="A run folder.")],
+    every: All = False,
+    as_json: Json = False,
+) -> None:
     """Print the answers of an earlier run."""
     from contingent import api
     from contingent.console.answers import print_summary
+    from contingent.console.front import Front
     from contingent.console.out import tell
+    from contingent.questions.front import stored_front
     from contingent.questions.result import read_manifest
 
     summary, manifest = api.show(run), read_manifest(Path(run))
-    print_json(summary) if as_json else print_summary(summary)
+    shown = Front.of_run(Path(run), () if every else stored_front(Path(run)))
+    print_json(summary) if as_json else print_summary(summary, shown)
     if manifest.get("status") != "finished":
         done, planned = summary["draws"], manifest.get("draws", summary["draws"])
         tell(f"interrupted: these are {done:,} of {planned:,} draws")

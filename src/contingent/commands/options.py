@@ -16,6 +16,9 @@ USER_ERROR, INTERRUPTED = 2, 130
 ScenarioArgument = Annotated[str, typer.Argument(help="A shipped name or a folder.")]
 Draws = Annotated[int, typer.Option(help="Sampled worlds.")]
 Seed = Annotated[int, typer.Option(help="Seed of all chance.")]
+All = Annotated[
+    bool, typer.Option("--all", help="Print every question, not only those that stand for all.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON and nothing else.")]
 
 

@@ -9,6 +9,7 @@ import typer
 
 from contingent.commands.options import (
     INTERRUPTED,
+    All,
     Json,
     ScenarioArgument,
     Seed,
@@ -43,12 +44,15 @@ def run(  # noqa: PLR0917 -- typer calls it by name
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier run there.")] = False,
     keep: Annotated[int, typer.Option(help="Draws whose full state is kept.")] = 500,
+    every: All = False,
     as_json: Json = False,
 ) -> None:
     """Play a scenario and write its report."""
     from contingent import api
     from contingent.console.answers import print_summary
     from contingent.console.bar import Bar
+    from contingent.console.front import Front
+    from contingent.questions.front import front
 
     with Bar() as bar:
         result = api.run(
@@ -65,7 +69,8 @@ def run(  # noqa: PLR0917 -- typer calls it by name
             command=command_line(),
         )
     summary = api.show(result.folder or Path())
-    print_json(summary) if as_json else print_summary(summary)
+    shown = Front.of_run(result.folder or Path(), () if every else front(result.questions))
+    print_json(summary) if as_json else print_summary(summary, shown)
     tell_of_rate(bar)
     _close(result)
 

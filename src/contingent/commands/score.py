@@ -31,7 +31,10 @@ def score(  # noqa: PLR0917 -- typer calls it by name
     out: Annotated[str | None, typer.Option(help="Write the scores to this JSON file.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Score a scenario on resolved questions, beside persistence and a half."""
+    """Score a scenario on questions whose answers are known.
+
+    Beside it stand persistence, which answers as things were at the start, and a half for all.
+    """
     from contingent import folder
     from contingent.console.bar import Bar
     from contingent.console.out import tell

@@ -17,7 +17,10 @@ def signposts(
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:
-    """Find early signs that tell worlds where it happens from the others."""
+    """Find early signs that it will happen, or will not.
+
+    They are what best tells the worlds in which it happens from the others, long before.
+    """
     from contingent.console.bar import Bar
     from contingent.console.out import tell
     from contingent.console.studies import print_signposts

@@ -31,7 +31,7 @@ def story(  # noqa: PLR0917 -- typer calls it by name
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:
-    """Tell one world as a chronicle: captures, patrons, arms, talks, leaders, oil and tolls."""
+    """Tell one world by date: captures, patrons, talks and tolls."""
     from contingent.console.bar import Bar
     from contingent.console.out import tell
     from contingent.console.story import print_story

@@ -28,7 +28,10 @@ def value(  # noqa: PLR0917 -- typer calls it by name
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:
-    """Say which claims' truth would sharpen an answer most, and what each claim does to it."""
+    """Say which claims to check first, and what each one does.
+
+    First those whose truth would sharpen the answer most.
+    """
     from contingent.console.bar import Bar
     from contingent.console.out import tell
     from contingent.console.value import print_value

@@ -25,7 +25,10 @@ def why(  # noqa: PLR0917 -- typer calls it by name
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:
-    """Say why an answer differs: what each mechanism did, and the chain that led there."""
+    """Say why an answer differs: what each mechanism did.
+
+    And by which chain of accounts (people held, fighters, arms and so on) that led to the answer.
+    """
     from contingent.console.bar import Bar
     from contingent.console.out import tell
     from contingent.console.why import print_why

@@ -15,10 +15,11 @@ from contingent.questions.percent import LEGEND, percent
 
 if TYPE_CHECKING:
     from contingent.api import Answers
+    from contingent.console.front import Front
 
 
-def print_summary(summary: dict[str, Any]) -> None:
-    """Print a run's answers, then how things stand at the end."""
+def print_summary(summary: dict[str, Any], front: Front) -> None:
+    """Print a run's answers, or those in front, then how things stand at the end."""
     console, about = stdout(), summary["scenario"]
     baseline, *others = summary["arms"]
     runs = summary["draws"] * summary["replicates"]
@@ -26,13 +27,16 @@ def print_summary(summary: dict[str, Any]) -> None:
     head = f"{about['title']}, {about['start']} to {about['end']}, {runs:,} runs{each}"
     console.print(Text(head, style="bold"))
     if others:
-        print_arms(console, baseline, others, summary["draws"])
+        print_arms(console, baseline, others, summary["draws"], front)
         return
+    asked = baseline["questions"]
+    some = front.pick(asked, lambda q: q["id"])
     rows = [
-        (q["ask"], q["probability"], q["se"], NOT_KNOWN if "note" in q else q["term"])
-        for q in baseline["questions"]
+        (q["ask"], q["probability"], q["se"], None if "note" in q else q["term"])
+        for q in (asked[i] for i in some)
     ]
     console.print(_answers(rows))
+    front.tell_of_rest(console, len(asked) - len(some))
     console.print(_endings(baseline["endings"], summary["draws"]))
     _tell_of_bounds(console, [*(p for _, p, _, _ in rows), *baseline["endings"].values()])
 
@@ -40,7 +44,7 @@ def print_summary(summary: dict[str, Any]) -> None:
 def print_answers(answers: Answers) -> None:
     """Print answers to a file of questions."""
     rows = [
-        (answers.asked[name], e.probability, e.se, NOT_KNOWN if e.note else e.term)
+        (answers.asked[name], e.probability, e.se, None if e.note else e.term)
         for name, e in answers.estimates.items()
     ]
     console = stdout()
@@ -48,17 +52,19 @@ def print_answers(answers: Answers) -> None:
     _tell_of_bounds(console, [p for _, p, _, _ in rows])
     for name, estimate in answers.estimates.items():
         if estimate.note:
-            tell(f"{name}: {estimate.note}")
+            tell(f"{name}: {NOT_KNOWN}, for {estimate.why}")
 
 
-def _answers(rows: Sequence[tuple[str, float, float, str]]) -> Table:
+def _answers(rows: Sequence[tuple[str, float, float, str | None]]) -> Table:
+    """Return a table of answers with their terms; without one, nothing is known."""
     shown = table()
     shown.add_column("question", overflow="fold", ratio=1)
     for heading in ("probability", "± se"):
         shown.add_column(heading, justify="right", no_wrap=True)
     shown.add_column("term", no_wrap=True)
     for ask, p, se, term in rows:
-        shown.add_row(plain(ask), percent(p, se), f"{100 * se:.1f}", term)
+        known = (percent(p, se), f"{100 * se:.1f}", term)
+        shown.add_row(plain(ask), *((NOT_KNOWN, "", "") if term is None else known))
     return shown
 
 

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from contingent.analysis.compare import ArmContrasts, Comparison, Contrast
+    from contingent.console.front import Front
 
 BESIDE = 3
 """Arms that fit beside the baseline in one table."""
 
 LEGEND = (
-    "± standard error, from pairs of equal luck. on, off: pairs in which it came true by the "
-    "change, or no longer did. unpaired: runs of each arm that would be as exact without pairs."
+    "± standard error, from pairs of equal luck. now yes, now no: pairs in which it comes true by "
+    "the change, or no longer does. unpaired: runs of each arm that would be as exact without "
+    "pairs."
 )
 """Said under the tables of a comparison."""
 
@@ -37,9 +39,11 @@ SAME = "no change"
 
 
 def print_arms(
-    console: Console, baseline: dict[str, Any], others: Sequence[Any], draws: int
+    console: Console, baseline: dict[str, Any], others: Sequence[Any], draws: int, front: Front
 ) -> None:
     """Print the answers of arms beside those of the baseline, with the paired difference."""
+    asked = baseline["questions"]
+    some = front.pick(asked, lambda q: q["id"])
     for arm in others:
         console.print(plain(f"{arm['id']}: {arm['title']}"))
     console.print(Text(DIFFERENCE, style="dim"))
@@ -47,20 +51,21 @@ def print_arms(
         arms = others[first : first + BESIDE]
         rows = [
             (q["ask"], _answer(q), [_cell(arm, "questions", i, q["id"], draws) for arm in arms])
-            for i, q in enumerate(baseline["questions"])
+            for i, q in ((i, asked[i]) for i in some)
         ]
         console.print(_beside("question", arms, rows))
+        front.tell_of_rest(console, len(asked) - len(some))
         rows = [
             (name, _percent(p, draws), [_cell(arm, "endings", name, name, draws) for arm in arms])
             for name, p in baseline["endings"].items()
         ]
         console.print(_beside("how it stands at the end", arms, rows))
-    if any(p in (0, 1) for arm in (baseline, *others) for p in _shares(arm)):
+    if any(p in (0, 1) for arm in (baseline, *others) for p in _shares(arm, some)):
         console.print(BOUNDS, style="dim", highlight=False)
 
 
-def _shares(arm: dict[str, Any]) -> Iterator[float]:
-    yield from (question["probability"] for question in arm["questions"])
+def _shares(arm: dict[str, Any], some: Sequence[int]) -> Iterator[float]:
+    yield from (arm["questions"][i]["probability"] for i in some)
     yield from arm["endings"].values()
 
 
@@ -100,24 +105,38 @@ def _beside(heading: str, arms: Sequence[Any], rows: Sequence[tuple[str, str, li
     return shown
 
 
-def print_comparison(comparison: Comparison) -> None:
-    """Print every arm against the baseline."""
+def print_comparison(comparison: Comparison, front: Front) -> None:
+    """Print every arm against the baseline: the questions in front, endings and costs."""
     console = stdout()
     runs = comparison.draws * comparison.replicates
     console.print(plain(f"{comparison.title}, {runs:,} pairs of runs"), style="bold")
     for arm in comparison.arms:
         console.print(plain(f"{arm.id}: {arm.title}"), style="bold")
-        console.print(_contrasts(arm))
+        asked = arm.of("question")
+        some = front.pick(asked, lambda contrast: contrast.id)
+        console.print(_contrasts([asked[i] for i in some], "question"))
+        rest = [contrast for i, contrast in enumerate(asked) if i not in some]
+        changed = sum(bool(c.paired.n) and c.paired.clear for c in rest)
+        front.tell_of_rest(console, len(rest), f", {changed} of them changed beyond two errors")
+        console.print(_contrasts(arm.of("ending"), "how it stands at the end"))
         console.print(_costs(arm))
     console.print(f"{LEGEND} {BOUNDS}", style="dim", highlight=False)
 
 
-def _contrasts(arm: ArmContrasts) -> Any:
+def _contrasts(contrasts: Sequence[Contrast], what: str) -> Any:
     shown = table()
-    shown.add_column("question, or how it stands at the end", overflow="fold", ratio=1)
-    for heading in ("baseline", "arm", "difference", "95 % interval", "on", "off", "unpaired"):
+    shown.add_column(what, overflow="fold", ratio=1)
+    for heading in (
+        "baseline",
+        "arm",
+        "difference",
+        "95 % interval",
+        "now yes",
+        "now no",
+        "unpaired",
+    ):
         shown.add_column(heading, justify="right", no_wrap=True)
-    for contrast in (*arm.of("question"), *arm.of("ending")):
+    for contrast in contrasts:
         shown.add_row(plain(contrast.said), *_row(contrast))
     return shown
 

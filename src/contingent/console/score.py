@@ -38,7 +38,7 @@ def print_score(found: Score) -> None:
             plain(q.ask),
             "yes" if q.answer else "no",
             said,
-            f"{100 * q.se:.1f}",
+            "" if q.note else f"{100 * q.se:.1f}",
             f"{100 * q.persistence:.0f} %",
             f"{q.brier:.3f}",
             f"{q.log_score:.3f}",

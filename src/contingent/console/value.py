@@ -10,6 +10,7 @@ from rich.text import Text
 from contingent.console.out import plain, stdout, table
 from contingent.questions.percent import percent
 from contingent.questions.terms import term
+from contingent.report.words import counted
 
 if TYPE_CHECKING:
     from contingent.analysis.claims import ClaimValue, Value
@@ -31,17 +32,33 @@ def print_value(value: Value) -> None:
     shown.add_column("in Brier score", justify="right", no_wrap=True)
     if value.flips:
         shown.add_column(f"effect of turning it, {value.flips} draws", justify="right")
-    for each in value.claims:
+    for each in value.moving:
         effect = [_effect(each.effect)] if value.flips else []
         shown.add_row(plain(each.claim), *_worth(each), *effect)
     console.print(shown)
-    clear = sum(each.clear for each in value.claims)
-    console.print(
-        f"{clear} of {len(value.claims)} claims stand out by two errors; about "
+    console.print(_counts(value), style="dim", highlight=False)
+
+
+def _counts(value: Value) -> str:
+    """Return how many claims were weighed, how many could not be, and what differences mean."""
+    moving, tried = len(value.moving), len(value.tried)
+    idle = len(value.claims) - moving
+    clear = sum(each.clear for each in value.moving)
+    said = f"{counted(moving, 'claim', 'claims')} can move the scenario"
+    if moving > tried:
+        rare = counted(moving - tried, "is", "are")
+        said += f"; {rare} true, or false, in too few draws to tell"
+    if idle:
+        said += f"; {counted(idle, 'more moves', 'more move')} nothing and {_be(idle)} not shown"
+    return (
+        f"{said}. Of {tried:,}, {clear} stand{'s' if clear == 1 else ''} out by two errors; about "
         f"{value.by_chance:.1f} would if none mattered. Differences are between worlds in which "
-        "the claim is true and those in which it is not: right for what to check first.",
-        style="dim",
+        "the claim is true and those in which it is not: right for what to check first."
     )
+
+
+def _be(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def _worth(each: ClaimValue) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from contingent.analysis.causes.partings import ORDERS, START
 from contingent.analysis.causes.words import UNITS, WORDS, scale, size
 from contingent.analysis.names import amount
 from contingent.console.out import plain, stdout, table
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
 
     from contingent.analysis.causes.why import Account, Entry, Step, Why
 
+CAUSES = {START: "as it began", ORDERS: "orders of the lever"}
+"""What is no mechanism, in words."""
+
 FEWER = 20
 """Steps shown; all are in the JSON."""
 NOTE = (
-    "± standard error; * beyond two errors. “After” names the earlier difference that one can have "
-    "come from, and how the model leads from it to this one. It is where differences entered the "
-    "books of the model: no proof beyond it."
+    "± standard error; * beyond two errors, each number by itself. “After” names the earlier "
+    "difference that one can have come from, and how the model leads from it to this one. It is "
+    "where in the model's accounts the two sets of runs part, and proves nothing beyond the model."
 )
 
 
@@ -52,7 +56,9 @@ def _account(account: Account, found: Why) -> Table:
     for name in found.names.values():
         shown.add_column(plain(name), justify="right", overflow="fold")
     for cause in dict.fromkeys(entry.cause for entry in account.entries):
-        shown.add_row(cause, *(_cell(account, account[cause, f]) for f in found.names))
+        shown.add_row(
+            CAUSES.get(cause, cause), *(_cell(account, account[cause, f]) for f in found.names)
+        )
     shown.add_row(
         Text("difference", "bold"),
         *(_cell(account, account["total", f]) for f in found.names),
@@ -79,7 +85,7 @@ def _steps(found: Why) -> Table:
     shown = table()
     shown.add_column("since", no_wrap=True)
     shown.add_column("account", overflow="fold", ratio=3)
-    shown.add_column("entered through", overflow="fold", ratio=4)
+    shown.add_column("first through", overflow="fold", ratio=4)
     shown.add_column("largest difference", justify="right", overflow="fold", ratio=3)
     for heading in ("on", "mostly by"):
         shown.add_column(heading, no_wrap=True)
@@ -90,15 +96,16 @@ def _steps(found: Why) -> Table:
             plain(_entered(step, found)),
             size(step.account, step.difference, step.before),
             str(step.largest),
-            step.cause,
+            CAUSES.get(step.cause, step.cause),
         )
     return shown
 
 
 def _entered(step: Step, found: Why) -> str:
     """Return through what a step entered, and after which earlier one, linked by what."""
+    entered = CAUSES.get(step.entered, step.entered)
     if step.source is None:
-        return step.entered
+        return entered
     earlier = found.steps[step.source]
     after = f"{WORDS[earlier.account]} of {found.names[earlier.faction]}"
-    return f"{step.entered}, after “{after}”: {step.says}"
+    return f"{entered}, after “{after}”: {step.says}"

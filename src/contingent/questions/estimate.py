@@ -29,8 +29,9 @@ import numpy.typing as npt
 
 from contingent.questions.terms import term
 
-NEVER_MET = "the condition was met in no run, so 0.5 stands for not knowing"
-NOTHING_RAN = "no run was completed, so 0.5 stands for not knowing"
+STANDS = ", so 0.5 stands for not knowing"
+NEVER_MET = f"the condition was met in no run{STANDS}"
+NOTHING_RAN = f"no run was completed{STANDS}"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class Estimate:
     def remarks(self) -> dict[str, str]:
         """What must be written beside the numbers, if anything: a field ``note``."""
         return {"note": self.note} if self.note else {}
+
+    @property
+    def why(self) -> str:
+        """Why nothing is known, where the 0.5 that stands for it is not shown."""
+        return (self.note or "").removesuffix(STANDS)
 
     @property
     def term(self) -> str:

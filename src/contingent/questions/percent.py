@@ -7,9 +7,11 @@ goes wrong, is everything all right?", *JAMA* 249). What happened in all is the 
 
 from __future__ import annotations
 
+import math
+
 LEGEND = (
-    "< and > mark what happened in none or in all of the runs that count, and what so many draws "
-    "rule out (95 %, the rule of three)."
+    "< and >: seen in none, or in all, of the runs that count; after so many its probability is "
+    "below, or above, that number (95 % sure, by the rule of three)."
 )
 """Said under a table in which such a bound stands."""
 
@@ -30,13 +32,13 @@ def percent(p: float, se: float | None = None, draws: float | None = None) -> st
 
     Examples
     --------
-    >>> percent(0.25), percent(0.0, draws=256), percent(1.0, draws=256), percent(0.0002)
-    ('25.0 %', '< 1.2 %', '> 98.8 %', '0.02 %')
+    >>> percent(0.25), percent(0.0, draws=300), percent(1.0, draws=256), percent(0.0002)
+    ('25.0 %', '< 1 %', '> 98.8 %', '0.02 %')
     """
     n = draws_behind(se) if se is not None else draws
     if p in (0.0, 1.0) and n:
-        bound = _digits(100 * excluded(n))
-        return f"< {bound} %" if p == 0.0 else f"> {_from_all(bound)} %"
+        none, every = bounds(n)
+        return f"< {none} %" if p == 0.0 else f"> {every} %"
     if 0.0 < p < 0.0005:
         return f"{_digits(100 * p)} %"
     if 0.9995 < p < 1.0:
@@ -47,6 +49,25 @@ def percent(p: float, se: float | None = None, draws: float | None = None) -> st
 def excluded(draws: float) -> float:
     """Return the probability above which none in so many draws would be seen once in twenty."""
     return float(1 - 0.05 ** (1 / draws))
+
+
+def bounds(draws: float) -> tuple[str, str]:
+    """Return what none and what all of so many draws leave possible, in per cent.
+
+    Rounded away from certainty: to a whole per cent from ten on, to a tenth below that, and to the
+    first digit that is not 0 below a tenth.
+
+    Examples
+    --------
+    >>> bounds(20), bounds(300), bounds(2000), bounds(100_000)
+    (('14', '86'), ('1', '99'), ('0.2', '99.8'), ('0.003', '99.997'))
+    """
+    most = 100 * excluded(draws)
+    places = 0 if most >= 10 else max(1, math.ceil(-math.log10(most)))
+    none = math.ceil(most * 10**places - 1e-6) / 10**places
+    text = f"{none:.{places}f}"
+    text = text.rstrip("0").rstrip(".") if places else text
+    return text, _from_all(text)
 
 
 def draws_behind(se: float) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 
 from contingent.questions.estimate import Estimate, estimate
 from contingent.questions.quantiles import quantiles
+from contingent.questions.words import in_words
 from contingent.scenario.problems import Problem, UserError
 from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES
 
@@ -64,31 +65,26 @@ class Result:
     def _of(self, path: str, arm: str) -> xr.Variable:
         """Return an array of one arm without its coordinates."""
         numbers = {name: number for number, name in enumerate(self.arms)}
-        variable: xr.Variable = self.variable(path).isel(arm=numbers[arm])
-        return variable
+        return self.variable(path).isel(arm=numbers[arm])
 
     def variable(self, path: str) -> xr.Variable:
         """Return an array of the tree without its coordinates."""
-        variable: xr.Variable = self._at(path).variable
-        return variable
+        return self._at(path).variable
 
     @property
     def scenario(self) -> dict[str, Any]:
         """What the store says of its scenario: id, title, dates, names of the cast."""
-        described: dict[str, Any] = self.tree.attrs["scenario"]
-        return described
+        return self.tree.attrs["scenario"]
 
     @property
     def claims(self) -> list[dict[str, Any]]:
         """The evidence ledger as plain data: see `contingent.evidence.describe`."""
-        described: list[dict[str, Any]] = self.tree.attrs.get("claims", [])
-        return described
+        return self.tree.attrs.get("claims", [])
 
     @property
     def model(self) -> dict[str, Any]:
         """The mechanisms that ran, contested rules, and the numbers with their origins."""
-        described: dict[str, Any] = self.tree.attrs.get("model", {})
-        return described
+        return self.tree.attrs.get("model", {})
 
     @property
     def interrupted(self) -> bool:
@@ -123,8 +119,7 @@ class Result:
     @property
     def questions(self) -> list[dict[str, Any]]:
         """The scenario's questions: id and text."""
-        asked: list[dict[str, Any]] = self.scenario["questions"]
-        return asked
+        return self.scenario["questions"]
 
     @cached_property
     def failed_runs(self) -> int:
@@ -262,9 +257,14 @@ class Result:
         return xr.DataArray(data, coords=coords, dims=dims, name=series, attrs=runs.attrs)
 
     def __repr__(self) -> str:
-        from contingent.questions.summary import in_words
-
-        return in_words(self)
+        return in_words(
+            self.scenario["title"],
+            self.folder,
+            f"{self.draws:,} draws x {self.replicates}, {self.failed_runs} failed runs",
+            answers=((q["ask"], *self.probability(q["id"])) for q in self.questions),
+            endings=self.endings(),
+            arms=self.arms,
+        )
 
 
 def open_result(folder: str | Path) -> Result:

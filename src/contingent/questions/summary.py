@@ -56,18 +56,3 @@ def _arm(result: Result, arm: str) -> dict[str, Any]:
         )
     endings = {name: round(p, DIGITS) for name, p in result.endings(arm).items()}
     return {"id": arm, "title": result.title_of(arm), "questions": questions, "endings": endings}
-
-
-def in_words(result: Result) -> str:
-    """Return the answers of a result as lines of text."""
-    title, where = result.scenario["title"], f" · {result.folder}" if result.folder else ""
-    runs = f"{result.draws:,} draws x {result.replicates}, {result.failed_runs} failed runs"
-    lines = [f"<contingent.Result> {title}{where}", f"  {runs}"]
-    for asked in result.questions:
-        p, se = result.probability(asked["id"])
-        lines.append(f"  {100 * p:5.1f} % ± {100 * se:4.1f}  {term(p):<20} {asked['ask']}")
-    endings = sorted(result.endings().items(), key=lambda e: -e[1])
-    lines.append("  ends: " + ", ".join(f"{k} {100 * v:.0f} %" for k, v in endings if v > 0))
-    if len(result.arms) > 1:
-        lines.append("  beside the baseline: " + ", ".join(result.arms[1:]))
-    return "\n".join(lines)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 import textwrap
 from datetime import date
 from typing import Any
 
-from contingent.questions.percent import excluded
+from contingent.questions.percent import bounds, excluded
 from contingent.report.theme import ENDINGS, VICTORY
 
 THIN = "\u202f"  # narrow no-break space
@@ -26,7 +25,7 @@ def percent(p: float, runs: int | None = None) -> str:
         A share of worlds.
     runs : int, optional
         How many worlds. What happened in none of them, or in all, is then given the bound that so
-        many support, see `contingent.questions.percent.excluded`.
+        many support, see `contingent.questions.percent.bounds`.
 
     Examples
     --------
@@ -34,12 +33,8 @@ def percent(p: float, runs: int | None = None) -> str:
     ('26\u202f%', '<\u202f1.2\u202f%', '>\u202f98.8\u202f%')
     """
     if runs and min(p, 1 - p) * runs < 0.5 and excluded(runs) > 0.001:
-        digits = 1 if excluded(runs) < 0.1 else 0
-        # rounded away from certainty
-        bound = math.ceil(100 * excluded(runs) * 10**digits - 1e-9) / 10**digits
-        if p < 0.5:
-            return f"<{THIN}{bound:.{digits}f}{THIN}%"
-        return f">{THIN}{100 - bound:.{digits}f}{THIN}%"
+        none, every = bounds(runs)
+        return f"<{THIN}{none}{THIN}%" if p < 0.5 else f">{THIN}{every}{THIN}%"
     if p < 0.0005:
         return f"<{THIN}0.1{THIN}%"
     if p >= 0.9995:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from contingent.evidence.describe import describe_ledger, idle_claims
 from contingent.folder import fault
 from contingent.report.words import counted
 from contingent.scenario.citations import citations
@@ -138,21 +139,35 @@ def _facts(scenario: Scenario) -> dict[str, str]:
     }
     letters = Counter(source.reliability for source in scenario.sources)
     rated = ", ".join(f"{letter} {n}" for letter, n in sorted(letters.items()))
-    claims = scenario.claims
     return {
         "scenario": f"{scenario.title}, {scenario.start} to {scenario.end}, "
         f"as known on {scenario.as_of}",
         "cast": ", ".join(counted(len(of), one, f"{one}s") for one, of in cast.items()),
         "numbers": _origins(scenario),
         "sources": f"{len(scenario.sources)}, rated {rated}" if rated else "none",
-        "claims": f"{len(claims)}: {sum(bool(c.effect) for c in claims)} move the scenario, "
-        f"{sum(c.background for c in claims)} are background, "
-        f"{sum(any(r.stance == 'against' for r in c.reports) for c in claims)} are disputed, "
-        f"{sum(bool(c.single) for c in claims)} have one voice, "
-        f"{sum(c.override is not None for c in claims)} set by hand",
-        "reports": str(sum(len(c.reports) for c in claims)),
+        "claims": _claims(scenario),
+        "reports": str(sum(len(c.reports) for c in scenario.claims)),
         "sha256": scenario.sha256,
     }
+
+
+def _claims(scenario: Scenario) -> str:
+    """Return how many claims do what; those that move something are what every run counts."""
+    claims = scenario.claims
+    idle = idle_claims(describe_ledger(scenario))
+    linked = sum(not c.effect and c.id not in idle for c in claims)
+    counts = {
+        ("moves the scenario", "move the scenario"): sum(bool(c.effect) for c in claims),
+        ("more through a claim tied to it", "more through claims tied to them"): linked,
+        ("moves nothing", "move nothing"): len(idle),
+        ("is disputed", "are disputed"): sum(
+            any(r.stance == "against" for r in c.reports) for c in claims
+        ),
+        ("has one voice", "have one voice"): sum(bool(c.single) for c in claims),
+        ("is set by hand", "are set by hand"): sum(c.override is not None for c in claims),
+    }
+    said = ", ".join(counted(n, *words) for words, n in counts.items() if n)
+    return f"{len(claims)}: {said}" if claims else "none"
 
 
 def _origins(scenario: Scenario) -> str:

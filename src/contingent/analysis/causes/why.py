@@ -186,9 +186,7 @@ def chain(found: Why, titles: Mapping[str, str] = NO_TITLES) -> tuple[str, ...]:
         What mechanisms are called, where not by their names.
     """
     if not found.chain:
-        first = found.accounts[0]
-        whose = f" of {found.names[first.focus]}" if first.focus else ""
-        return (f"{WORDS[first.name]}{whose}: no difference that can be told from chance.",)
+        return (_no_chain(found.accounts[0], found.names),)
     lines = []
     for number, at in enumerate(found.chain):
         step = found.steps[at]
@@ -210,6 +208,17 @@ def chain(found: Why, titles: Mapping[str, str] = NO_TITLES) -> tuple[str, ...]:
             f"({100 * change.difference:+.1f} ± {100 * change.se:.1f})"
         )
     return tuple(lines)
+
+
+def _no_chain(first: Account, names: Mapping[str, str]) -> str:
+    """Return that nothing differs, or that what does is too little for a chain."""
+    whose = f" of {names[first.focus]}" if first.focus else ""
+    if any(entry.clear for entry in first.totals if first.focus in {None, entry.faction}):
+        said = "it differs at the end, but no chain of causes stands clear of chance, all accounts "
+        said += "and dates looked at together; more draws may show one."
+    else:
+        said = "no difference that can be told from chance."
+    return f"{WORDS[first.name]}{whose}: {said}"
 
 
 def _root(step: Step, found: Why, titles: Mapping[str, str]) -> str:

@@ -125,7 +125,8 @@ class Story:
             "true": [n for n in self.true if self.credence[n] < ODD],
             "false": [n for n in self.false if 1 - self.credence[n] < ODD],
         }
-        said = f"{len(self.true)} of {len(self.true) + len(self.false)} claims are true"
+        every = len(self.true) + len(self.false)
+        said = f"{len(self.true)} of the {every} claims that can move something are true"
         for word, names in odd.items():
             names.sort(key=lambda n: self.credence[n], reverse=word == "false")
             if names:

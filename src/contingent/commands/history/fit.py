@@ -24,7 +24,10 @@ def fit(
     members: Annotated[int | None, typer.Option(help="Fits in the ensemble.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of folds and of all chance.")] = 1,
 ) -> None:
-    """Fit what all wars share to past ones; an interrupted fit goes on where it was."""
+    """Fit what all wars share to past ones.
+
+    An interrupted fit goes on where it was.
+    """
     from dataclasses import replace
 
     from contingent import api

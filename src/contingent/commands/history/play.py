@@ -26,9 +26,10 @@ def play(
     seed: Annotated[int, typer.Option(help="Seed of folds and of all chance.")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
-    """Play past wars, coups apart, on the stage of the scenario past-war, and predict their ends.
+    """Play past wars by all mechanisms, and predict their ends.
 
-    Each is played with what wars of other countries taught; fits that are missing are made.
+    The stage is the scenario past-war; coups are left out. Each war is played with
+    what wars of other countries taught; fits that are missing are made.
     """
     from dataclasses import replace
 

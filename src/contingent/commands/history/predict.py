@@ -19,7 +19,10 @@ def predict(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file.")] = False,
 ) -> None:
-    """Predict outcome and duration of each episode from what was known at its start."""
+    """Predict how past wars end, and when.
+
+    Each from what was known at its start.
+    """
     from contingent import api
     from contingent.console.bar import Bar
     from contingent.console.out import tell

@@ -30,7 +30,10 @@ def score(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Score predictions of past wars beside baselines fitted in folds by country."""
+    """Score predictions of past wars beside baselines.
+
+    The baselines are fitted in folds by country.
+    """
     from contingent import api
     from contingent.console.bar import Bar
     from contingent.console.history import print_scorecard

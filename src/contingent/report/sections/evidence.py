@@ -15,7 +15,9 @@ from contingent.report.charts import dumbbells
 from contingent.report.words import counted, percent
 
 if TYPE_CHECKING:
-    from contingent.analysis.claims import ClaimValue
+    from collections.abc import Sequence
+
+    from contingent.analysis.claims import ClaimValue, Value
     from contingent.report.sections.view import View
 
 SHOWN = 10
@@ -65,10 +67,9 @@ def _ranking(view: View, claims: int) -> dict[str, Any]:
     if not result.questions or "claim_true" not in result.tree["design"]:
         return {"heading": said, "lead": None, "chart": None}
     value = of_result(result, arm=view.arm)
-    tried = [each for each in value.claims if each.worth.enough and not each.idle]
-    clear = clear_claims(tried)
+    clear = clear_claims(value.tried)
     if not clear:
-        return {"heading": _nothing(value.draws), "lead": _drowned(tried), "chart": None}
+        return {"heading": _nothing(value.draws), "lead": _drowned(value), "chart": None}
     bells = [_bell(each) for each in clear[:SHOWN]]
     alt = "Probability of the first question where a claim is true and where it is not: "
     alt += "; ".join(_said(each) for each in clear[:SHOWN])
@@ -76,8 +77,8 @@ def _ranking(view: View, claims: int) -> dict[str, Any]:
         "heading": f"To check first: {clear[0].says.rstrip('.')}",
         "lead": "How the answer to the main question differs between worlds in which a claim is "
         "true and worlds in which it is not, the most telling claim first. Of "
-        f"{counted(len(tried), 'claim', 'claims')} that could move it, {len(clear):,} stand clear "
-        "of chance, all looked at together; one in twenty such finds is false.",
+        f"{_counted(value)}, {len(clear):,} stand clear of chance, all looked at together; one in "
+        "twenty such finds is false.",
         "caption": "Filled: where the claim is true; open: where it is not. Pale bars span the "
         "central 95 % of the sampling error. Worlds differ in the claim and in what goes with it, "
         "which is right for what to check first; contingent value tells the effect of the claim "
@@ -86,7 +87,7 @@ def _ranking(view: View, claims: int) -> dict[str, Any]:
     }
 
 
-def clear_claims(tried: list[ClaimValue]) -> list[ClaimValue]:
+def clear_claims(tried: Sequence[ClaimValue]) -> list[ClaimValue]:
     """Return the claims whose truth goes with another answer, beyond chance among so many."""
     chance = [math.erfc(abs(each.worth.difference) / each.worth.se / 2**0.5) for each in tried]
     found = discoveries(np.asarray(chance, np.float64), FALSE_DISCOVERIES)
@@ -97,15 +98,22 @@ def _nothing(draws: int) -> str:
     return f"No single claim stands out in {counted(draws, 'world', 'worlds')}"
 
 
-def _drowned(tried: list[ClaimValue]) -> str:
+def _counted(value: Value) -> str:
+    """Return of how many claims something can be said, where that is not of all that could move."""
+    moving, tried = len(value.moving), len(value.tried)
+    said = f"{counted(moving, 'claim', 'claims')} that could move it"
+    return said if tried == moving else f"{said}, {tried:,} of them true and false often enough"
+
+
+def _drowned(value: Value) -> str:
     """Return how much a claim would have to matter to be seen."""
-    if not tried:
+    if not value.tried:
         return "No claim that could move anything is true in enough worlds, and false in enough."
-    typical = SURE * statistics.median(each.worth.se for each in tried)
+    typical = SURE * statistics.median(each.worth.se for each in value.tried)
     return (
-        f"Of {counted(len(tried), 'claim', 'claims')} that could move the answer to the main "
-        "question none stands clear of chance, all looked at together. Between worlds in which the "
-        "typical claim is true and those in which it is not, a difference of less than about "
+        f"How the answer to the main question differs with each claim: of {_counted(value)}, none "
+        "stands clear of chance, all looked at together. Between worlds in which the typical claim "
+        "is true and those in which it is not, a difference of less than about "
         f"{100 * typical:.0f} points would not be seen; more draws would show smaller ones."
     )
 
