@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -19,6 +19,11 @@ from contingent.report.studio.svg import inline
 from contingent.report.words import slug
 
 PAINTER = Path(painter.__file__)
+MODEST = 10
+"""How far the second painter stands back behind all else that wants a core (as `nice` counts)."""
+
+
+Painter = subprocess.Popen[str]
 
 
 @dataclass(frozen=True)
@@ -76,19 +81,20 @@ class Draws(Protocol):
 
 
 class Studio:
-    """Has charts drawn in the order in which they come in."""
+    """Has charts drawn, the next by whichever of its painters is free.
+
+    The second one only takes what time others leave: it gets its turn when the page has been worked
+    out and its charts are not yet drawn.
+    """
 
     def __init__(self) -> None:
-        self._painter = subprocess.Popen(
-            [sys.executable, "-P", str(PAINTER)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
+        self._painters = [_painter(politeness) for politeness in (0, MODEST)]
         self._waiting: SimpleQueue[Drawing | None] = SimpleQueue()
-        self._thread = Thread(target=self._work, daemon=True)
-        self._thread.start()
+        self._threads = [
+            Thread(target=self._work, args=(painter,), daemon=True) for painter in self._painters
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def draw(
         self, chart: Any, alt: str, prefix: str, *, live: bool = True, apart: bool = False
@@ -117,25 +123,32 @@ class Studio:
         return drawing
 
     def close(self) -> None:
-        """End the painter, whatever is still waiting."""
-        self._waiting.put(None)
-        self._painter.kill()
-        self._thread.join()
-        self._painter.communicate()
+        """End the painters, whatever is still waiting."""
+        for painter in self._painters:
+            self._waiting.put(None)
+            painter.kill()
+        for thread in self._threads:
+            thread.join()
+        for painter in self._painters:
+            painter.communicate()
 
     @property
     def closed(self) -> bool:
-        """Whether the painter has ended and nobody waits for it."""
-        return self._painter.poll() is not None and not self._thread.is_alive()
+        """Whether the painters have ended and nobody waits for them."""
+        ended = all(painter.poll() is not None for painter in self._painters)
+        return ended and not any(thread.is_alive() for thread in self._threads)
 
-    def _work(self) -> None:
+    def _work(self, painter: Painter) -> None:
         while (drawing := self._waiting.get()) is not None:
-            painted = self._paint(drawing.spec)
-            drawing.drawn.put(drawing.finished(painted) if painted else None)
+            made = None  # whatever goes wrong here is told where the drawing is wanted
+            with suppress(Exception):
+                painted = self._paint(painter, drawing.spec)
+                made = drawing.finished(painted) if painted else None
+            drawing.drawn.put(made)
 
-    def _paint(self, spec: str) -> tuple[str, str] | None:
-        """Return what the painter draws, or nothing if it is gone."""
-        ink, paper = self._painter.stdin, self._painter.stdout
+    def _paint(self, painter: Painter, spec: str) -> tuple[str, str] | None:
+        """Return what a painter draws, or nothing if it is gone."""
+        ink, paper = painter.stdin, painter.stdout
         try:
             assert ink is not None
             assert paper is not None
@@ -148,6 +161,16 @@ class Studio:
             return None
         svg, live = json.loads(answer)
         return svg, live
+
+
+def _painter(politeness: int) -> Painter:
+    return subprocess.Popen(
+        [sys.executable, "-P", str(PAINTER), str(politeness)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 @contextmanager

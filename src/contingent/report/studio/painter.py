@@ -2,7 +2,7 @@
 
 vl-convert has one thread for all drawings and keeps Python waiting for it, so that a page would be
 made on one core. Here its charts are drawn while the rest of the page is worked out.
-Started as ``python painter.py``, which imports nothing but vl-convert.
+Started as ``python painter.py POLITENESS``, which imports nothing but vl-convert.
 
 Most of a drawing's time goes into measuring its texts, letter by letter. A font of this machine is
 mapped into memory anew for each letter, which takes four times as long as measuring it; those that
@@ -80,6 +80,8 @@ def _rounded(value: Any) -> Any:
 def main() -> None:
     """Read specifications from stdin and answer each with its drawings, as one line of JSON."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when we end
+    if hasattr(os, "nice"):
+        os.nice(int(sys.argv[1]))
     os.environ["FONTCONFIG_FILE"] = str(FONTS)
     paint(FIRST)
     for line in sys.stdin:
