@@ -131,7 +131,8 @@ def _digest(folder: Path, studio: drawing.Studio) -> Result:
     built = tables.AsWanted(result)
     with ThreadPoolExecutor(1, "tables") as beside:
         written = beside.submit(_sum_up, result, folder, built)
-        made = page.render(result, built, studio, kept)
+        shown = page.wanted_tables(result, whole=built)  # of the fans: those come first
+        made = page.render(result, shown, studio, kept)
         written.result()
     write_text(folder / REPORT, made)
     return result
@@ -171,7 +172,7 @@ def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None
     UserError
         If there is no such run, or the page cannot be written.
     """
-    with drawing.studio() as studio:  # it gets ready while we do
+    with drawing.studio(painters=2) as studio:  # it gets ready while we do
         if (Path(run) / MANIFEST).is_file() and not (Path(run) / SUMMARY).is_file():
             _digest(Path(run), studio)
         from contingent.analysis.kept import kept, kept_tables

@@ -226,12 +226,18 @@ class AsWanted(Mapping[str, "pd.DataFrame"]):
         What is wanted of the tables of quantiles, which take longest; by default all.
     files : dict of Path, optional
         Files of tables that were made of this result before.
+    whole : AsWanted, optional
+        All tables of the result, from which those come that are no fans.
     """
 
     def __init__(
-        self, result: Result, fans: Fans | None = None, files: Mapping[str, Path] | None = None
+        self,
+        result: Result,
+        fans: Fans | None = None,
+        files: Mapping[str, Path] | None = None,
+        whole: AsWanted | None = None,
     ) -> None:
-        self._result, self._fans, self._files = result, fans, files or {}
+        self._result, self._fans, self._files, self._whole = result, fans, files or {}, whole
         self._made: dict[str, pd.DataFrame] = {}
         self._making = {name: Lock() for name in MAKERS}
 
@@ -242,8 +248,9 @@ class AsWanted(Mapping[str, "pd.DataFrame"]):
             return self._made[name]
 
     def _make(self, name: str) -> pd.DataFrame:
-        wanted = (self._fans,) if name in FANS else ()
-        return MAKERS[name](self._result, *wanted)
+        if name in FANS:
+            return MAKERS[name](self._result, self._fans)
+        return MAKERS[name](self._result) if self._whole is None else self._whole[name]
 
     def _read(self, name: str) -> pd.DataFrame:
         import pandas as pd

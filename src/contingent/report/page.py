@@ -104,11 +104,18 @@ def render(
         )
 
 
-def wanted_tables(result: Result, files: Mapping[str, Path] | None = None) -> make_tables.AsWanted:
-    """Return the tables of a result, some from files, with no more of the fans than charts show."""
+def wanted_tables(
+    result: Result,
+    files: Mapping[str, Path] | None = None,
+    whole: make_tables.AsWanted | None = None,
+) -> make_tables.AsWanted:
+    """Return the tables of a result, with no more of the fans than charts show.
+
+    Some may come from files, or those that are no fans from all tables of the result.
+    """
     shown = frozenset((*forces.SERIES, forces.OIL, *cost.SERIES, *SHARES))
     fans = make_tables.Fans(shown, sections.dates_shown(result))
-    return make_tables.AsWanted(result, fans, files)
+    return make_tables.AsWanted(result, fans, files, whole)
 
 
 SECTIONS: dict[str, Callable[[sections.View], Any]] = {

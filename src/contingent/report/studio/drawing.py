@@ -83,15 +83,15 @@ class Draws(Protocol):
 class Studio:
     """Has charts drawn, the next by whichever of its painters is free.
 
-    The second one only takes what time others leave: it gets its turn when the page has been worked
+    A second one only takes what time others leave: it gets its turn when the page has been worked
     out and its charts are not yet drawn.
     """
 
-    def __init__(self) -> None:
-        self._painters = [_painter(politeness) for politeness in (0, MODEST)]
+    def __init__(self, painters: int) -> None:
+        self._painters = [_started(MODEST * number) for number in range(painters)]
         self._waiting: SimpleQueue[Drawing | None] = SimpleQueue()
         self._threads = [
-            Thread(target=self._work, args=(painter,), daemon=True) for painter in self._painters
+            Thread(target=self._work, args=(each,), daemon=True) for each in self._painters
         ]
         for thread in self._threads:
             thread.start()
@@ -124,18 +124,18 @@ class Studio:
 
     def close(self) -> None:
         """End the painters, whatever is still waiting."""
-        for painter in self._painters:
+        for each in self._painters:
             self._waiting.put(None)
-            painter.kill()
+            each.kill()
         for thread in self._threads:
             thread.join()
-        for painter in self._painters:
-            painter.communicate()
+        for each in self._painters:
+            each.communicate()
 
     @property
     def closed(self) -> bool:
         """Whether the painters have ended and nobody waits for them."""
-        ended = all(painter.poll() is not None for painter in self._painters)
+        ended = all(each.poll() is not None for each in self._painters)
         return ended and not any(thread.is_alive() for thread in self._threads)
 
     def _work(self, painter: Painter) -> None:
@@ -163,7 +163,7 @@ class Studio:
         return svg, live
 
 
-def _painter(politeness: int) -> Painter:
+def _started(politeness: int) -> Painter:
     return subprocess.Popen(
         [sys.executable, "-P", str(PAINTER), str(politeness)],
         stdin=subprocess.PIPE,
@@ -174,9 +174,9 @@ def _painter(politeness: int) -> Painter:
 
 
 @contextmanager
-def studio() -> Iterator[Studio]:
-    """Open a studio; its painter ends with it."""
-    opened = Studio()
+def studio(painters: int = 1) -> Iterator[Studio]:
+    """Open a studio; its painters end with it."""
+    opened = Studio(painters)
     try:
         yield opened
     finally:
