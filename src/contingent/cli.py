@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Annotated, Any
 
@@ -143,19 +143,22 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         _complain(str(error))
         code = USER_ERROR
-    if code == INTERRUPTED:
-        _leave(code)
     sys.exit(code or 0)
 
 
-def _leave(code: int) -> None:
-    """Leave without waiting for what the engine has begun, if it still plays or compiles."""
-    from contingent.engine.news import THREADS
+def start() -> None:
+    """Run the command line of this process, and leave without clearing away what it has built up.
 
-    if any(thread.name.startswith(THREADS) for thread in threading.enumerate()):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+    That would take half a second, or as long as something is still being fetched or compiled.
+    """
+    try:
+        main()
+    except SystemExit as left:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.flush()
+        os._exit(left.code if isinstance(left.code, int) else 1)
 
 
 def _complain(text: str) -> None:

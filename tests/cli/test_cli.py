@@ -14,7 +14,7 @@ import pytest
 from contingent.cli import main
 
 ROOT = Path(__file__).parents[2]
-CONTINGENT = [sys.executable, "-c", "from contingent.cli import main; main()"]
+CONTINGENT = [sys.executable, "-c", "from contingent.cli import start; start()"]
 
 
 def run(capsys, *arguments):
