@@ -53,11 +53,11 @@ def test_a_step_names_the_earlier_one_and_how_the_model_leads_to_it(found, capsy
     print_why(found)
     rows = capsys.readouterr().out.splitlines()
     head = next(i for i, row in enumerate(rows) if "largest difference" in row)
-    first = rows[head].index("entered through")
+    first = rows[head].index("first through")
     last = next(i for i, row in enumerate(rows) if i > head and "LNA, fallen" in row)
     cell = " ".join(row[first:].split("  ")[0].strip() for row in rows[last:])
     assert f"{BY_DEALS.mechanism}, after “patrons' commitment of GNA”: {DEALS}" in cell
-    assert any("“After” names the earlier difference" in row for row in rows)
+    assert "“After” names the earlier difference" in " ".join(row.strip() for row in rows)
     first, second = chain(found)
     assert "nothing earlier in the books accounts for it" in first
     assert f"LNA, fallen: {DEALS} ({BY_DEALS.mechanism})" in second

@@ -78,8 +78,8 @@ def pressed(*given, **named):
 ensemble.simulate = pressed
 stuck = threading.Thread(target=threading.Event().wait, name="contingent-engine_0")
 stuck.start()  # would keep the process for ever
-from contingent.cli import main
-main()
+from contingent.cli import start
+start()
 """
 
 

@@ -9,6 +9,7 @@ import jax
 import numpy as np
 import pytest
 
+from contingent.engine import ensemble
 from contingent.engine.ensemble import Chunk, simulate
 from contingent.engine.model import Model, make_model
 from contingent.mechanisms import NAMES
@@ -28,7 +29,10 @@ def played(*without: str) -> Chunk:
     return chunk
 
 
-def test_keeping_the_detail_changes_no_bit() -> None:
+def test_the_program_without_detail_gives_the_same_bits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ensemble, "FEW_CHUNKS", 0)
     (plain,) = simulate(model(), 100, keep=0)
     assert plain.ledger is None
     kept = played().observed

@@ -27,7 +27,10 @@ Progress = Callable[[int, int], None]
 LAUNCHED = 2
 """Chunks that are on their way at once, so that devices have work while one is stored."""
 FEW_CHUNKS = 16
-"""Up to so many chunks are played by one program even where most need no detail."""
+"""Up to so many chunks are played by the program with detail, whether any of it is kept or not.
+
+The one without gives the same bits a little faster and in less memory, but has to be compiled.
+"""
 
 
 @dataclass(frozen=True)
@@ -203,7 +206,6 @@ def _dispatch(
     from contingent.engine.inputs import cast_orders
 
     orders = [cast_orders(model.orders, dtype) for model in models]
-    # the program without detail gives the same bits, but has to be compiled
     few = len(runs) <= FEW_CHUNKS * lanes
     worlds, end = None, -(-runs.stop // replicates)
     for start in range(runs.start, runs.stop, lanes):
@@ -218,7 +220,7 @@ def _dispatch(
         design, claims = worlds.design(rows[:n]), worlds.claims[rows[:n]]
         for arm, model in enumerate(models):
             options = {"seed": seed, "draw": draw, "replicate": replicate, "dtype": dtype}
-            options["detailed"] = first < keep or (keep > 0 and few)
+            options["detailed"] = first < keep or few
             record = _play(model, worlds.drawn[arm], rows, orders[arm], **options)
             yield _Played(start, draw[:n], replicate[:n], design, claims, record, arm)
 
