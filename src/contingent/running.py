@@ -122,18 +122,26 @@ def _play(
 
 
 def _digest(folder: Path, studio: drawing.Studio) -> Result:
-    """Write summary, tables and report of a stored ensemble, the report beside the others."""
+    """Write summary, tables and report of a stored ensemble, at a time if it is a small one."""
     from contingent.analysis.kept import kept
     from contingent.questions import tables
     from contingent.report import page
 
     result = open_result(folder)
     built = tables.AsWanted(result)
-    with ThreadPoolExecutor(1, "tables") as beside:
-        written = beside.submit(_sum_up, result, folder, built)
+
+    def reported() -> str:
         shown = page.wanted_tables(result, whole=built)  # of the fans: those come first
-        made = page.render(result, shown, studio, kept)
-        written.result()
+        return page.render(result, shown, studio, kept)
+
+    if page.is_light(result):
+        with ThreadPoolExecutor(1, "tables") as beside:
+            summed = beside.submit(_sum_up, result, folder, built)
+            made = reported()
+            summed.result()
+    else:
+        _sum_up(result, folder, built)
+        made = reported()
     write_text(folder / REPORT, made)
     return result
 

@@ -48,6 +48,9 @@ from contingent.report.words import (
     sentence,
 )
 
+LIGHT = 20_000
+"""Runs up to which time matters more than memory."""
+
 
 def render(
     result: Result,
@@ -104,6 +107,11 @@ def render(
         )
 
 
+def is_light(result: Result) -> bool:
+    """Whether a result takes so little memory that several things can be made of it at once."""
+    return result.draws * result.replicates * len(result.arms) <= LIGHT
+
+
 def wanted_tables(
     result: Result,
     files: Mapping[str, Path] | None = None,
@@ -138,17 +146,22 @@ SECTIONS: dict[str, Callable[[sections.View], Any]] = {
 
 
 def _sections(seen: sections.View) -> dict[str, Any]:
-    """Return every section, and the answer at the head of the page, which sums some of them up.
+    """Return every section, and the answer at the head of the page, which sums some of them up."""
+    if is_light(seen.result):
+        found = _two_at_a_time(seen)
+    else:
+        found = {name: make(seen) for name, make in SECTIONS.items()}
+    return {"answer": answer.section(seen, found), **found}
 
-    Two are made at a time: while one waits for what it reads, the other reckons.
-    """
+
+def _two_at_a_time(seen: sections.View) -> dict[str, Any]:
+    """Return every section: while one waits for what it reads, another reckons."""
     threads = ThreadPoolExecutor(2, "section")
     try:
         begun = {name: threads.submit(make, seen) for name, make in SECTIONS.items()}
-        found = {name: section.result() for name, section in begun.items()}
+        return {name: section.result() for name, section in begun.items()}
     finally:
         threads.shutdown(cancel_futures=True)
-    return {"answer": answer.section(seen, found), **found}
 
 
 _SECTION = re.compile(r'<section id="([^"]+)">\s*<p class="kicker">([^<]*)</p>')
