@@ -51,7 +51,8 @@ def _notes(found: Drivers) -> Iterable[str]:
         clear = sum(d.distinguishable for d in found.inputs)
         yield (
             "shares of inputs are of what differs between worlds, luck left out; the report page "
-            "gives them of the whole spread, luck included, so they are smaller there"
+            "gives them of the whole spread, luck included, so they are smaller there; one below 0 "
+            "is 0 as far as so many draws can tell"
         )
         yield (
             f"{clear} of {len(found.inputs)} inputs can be told from chance with so many draws "

@@ -25,14 +25,15 @@ def percent(p: float, runs: int | None = None) -> str:
         A share of worlds.
     runs : int, optional
         How many worlds. What happened in none of them, or in all, is then given the bound that so
-        many support, see `contingent.questions.percent.bounds`.
+        many support, see `contingent.questions.percent.bounds`; so is what comes next to that.
 
     Examples
     --------
     >>> percent(0.26), percent(0.0, runs=256), percent(1.0, runs=256)
     ('26\u202f%', '<\u202f1.2\u202f%', '>\u202f98.8\u202f%')
     """
-    if runs and min(p, 1 - p) * runs < 0.5 and excluded(runs) > 0.001:
+    rare = min(p, 1 - p)
+    if runs and excluded(runs) > 0.001 and (rare * runs < 0.5 or rare <= 0.0005):
         none, every = bounds(runs)
         return f"<{THIN}{none}{THIN}%" if p < 0.5 else f">{THIN}{every}{THIN}%"
     if p < 0.0005:

@@ -24,11 +24,14 @@ class Problem:
         Line of the mistake, counted from 1; None if it concerns the whole file.
     message : str
         What is wrong, the value, and the remedy.
+    cause : bool
+        Whether others may come of it, as what stands under an unknown key is missing elsewhere.
     """
 
     path: str
     line: int | None
     message: str
+    cause: bool = False
 
     @property
     def place(self) -> str:
@@ -75,16 +78,16 @@ class Problems:
     def __len__(self) -> int:
         return len(self._found)
 
-    def add(self, path: str, line: int | None, message: str) -> None:
+    def add(self, path: str, line: int | None, message: str, *, cause: bool = False) -> None:
         """Note one problem; the same one twice counts once."""
-        self._found[Problem(path, line, message)] = None
+        self._found[Problem(path, line, message, cause)] = None
 
     def warn(self, path: str, line: int | None, message: str) -> None:
         """Note something that leaves the scenario usable, but that ought to be mended."""
         self._doubts[Problem(path, line, message)] = None
 
     def sorted(self) -> tuple[Problem, ...]:
-        """Return the problems by file and line."""
+        """Return the problems by file and line, those first that others may come of."""
         return _by_place(self._found)
 
     @property
@@ -99,7 +102,7 @@ class Problems:
 
 
 def _by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda p: (p.path, p.line or 0)))
+    return tuple(sorted(problems, key=lambda p: (not p.cause, p.path, p.line or 0)))
 
 
 def show(value: object) -> str:

@@ -156,7 +156,8 @@ class Record(Generic[T]):
         ]
         for key in unknown:
             hint = nearest(key, self.fields)
-            spot.child(key).complain(f"unknown key {show(key)} in a {self.noun}{hint}")
+            said = f"unknown key {show(key)} in a {self.noun}{hint}"
+            spot.child(key).complain(said, cause=True)
         # a mistyped key is one mistake, not two
         meant = {closest(key, missing) for key in unknown}
         for key in missing:

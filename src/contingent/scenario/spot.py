@@ -70,11 +70,11 @@ class Spot:
         """The way to the value in words."""
         return self.document.label(self.loc)
 
-    def complain(self, message: str) -> Invalid:
-        """Note a problem with the value at this spot."""
+    def complain(self, message: str, *, cause: bool = False) -> Invalid:
+        """Note a problem with the value at this spot, perhaps one that others may come of."""
         label = self.label
         text = f"{label}: {message}" if label else message
-        self.problems.add(self.document.path, self.document.line(self.loc), text)
+        self.problems.add(self.document.path, self.document.line(self.loc), text, cause=cause)
         return INVALID
 
     def warn(self, message: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,13 @@ def why_of(
             some = slice(first, min(first + step, kept))
             yield [_read(result, some, arm, at) for arm in numbers]
 
-    return compare_runs(about, read(), kept)
+    found = compare_runs(about, read(), kept)
+    if kept == result.draws:
+        return found
+    note = (
+        f"read from the first {kept:,} of {result.draws:,} draws, whose ledgers were kept (--keep)"
+    )
+    return replace(found, notes=(*found.notes, note))
 
 
 def _read(result: Result, some: slice, arm: int, question: int) -> Runs:

@@ -46,15 +46,18 @@ def _against(found: Hindcast) -> str:
 def points() -> list[str]:
     """Return what the box says of past wars."""
     table, taught = packaged().table, packaged().earlier
-    by_name = packaged().scores[CODED]["scores"]
+    coded = packaged().scores[CODED]
+    by_name = coded["scores"]
     value, low, high = by_name[OWN]["log_loss"]
     fitted = (
         f"{FITTED} are those of a war of two sides, fitted to {taught.episodes} past episodes "
         f"that had ended before {day(taught.ended_before)}. Fitted to all "
-        f"{table['episodes']} but those of the country in question, that war foretells how wars "
-        f"end with a log loss of {value:.2f} ({low:.2f} to {high:.2f}; lower is better); base "
-        f"rates get {by_name[BASE]['log_loss'][0]:.2f}, the best regression "
-        f"{by_name[BEST]['log_loss'][0]:.2f}. Rebels' strength was coded after the fact."
+        f"{table['episodes']} but those of the country in question, that war foretells how the "
+        f"{coded['episodes']} wars end whose rebels' strength is coded with a log loss of "
+        f"{value:.2f} ({low:.2f} to {high:.2f}; lower is better); base rates get "
+        f"{by_name[BASE]['log_loss'][0]:.2f}, the best regression "
+        f"{by_name[BEST]['log_loss'][0]:.2f}. The table below has all wars. Rebels' strength was "
+        "coded after the fact."
     )
     return [fitted, _played(), *(_hindcast(each) for each in hindcasts())]
 
