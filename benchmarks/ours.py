@@ -6,7 +6,7 @@ import time
 
 from benchmarks.pace import Contender
 from contingent.engine.devices import start_jax
-from contingent.engine.ensemble import simulate
+from contingent.engine.ensemble import FEW_CHUNKS, simulate
 from contingent.engine.model import Model
 from contingent.engine.program import LANES
 
@@ -17,12 +17,15 @@ def weeks_of(model: Model) -> float:
 
 
 def ours(model: Model) -> Contender:
-    """Return the engine as a contender. It plays whole chunks, as an ensemble does."""
+    """Return the engine as a contender.
+
+    It plays whole chunks, and so many at least that the program of large ensembles plays them.
+    """
     lanes = start_jax() * LANES
     pace = [1.0]  # seconds a chunk, as last seen
 
     def play(seconds: float) -> float:
-        chunks = max(1, round(seconds / pace[0]))
+        chunks = max(FEW_CHUNKS + 1, round(seconds / pace[0]))
         began = time.perf_counter()
         runs = sum(chunk.runs for chunk in simulate(model, chunks * lanes))
         if seconds:  # the first turn compiles, and says nothing about the pace
