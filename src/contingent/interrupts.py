@@ -23,7 +23,10 @@ class Stopped(KeyboardInterrupt):
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Let a block finish before Ctrl-C is heard, so that no file is left half written."""
+    """Let a block finish before Ctrl-C is heard, so that no file is left half written.
+
+    Whoever listens otherwise hears it then, as often as it came: a second one may mean more.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread hears signals
         return
@@ -37,7 +40,13 @@ def held_back() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-    if heard:
-        if callable(before):
-            before(heard[0], None)
-        raise KeyboardInterrupt
+    said: KeyboardInterrupt | None = None
+    for number in heard:
+        try:
+            if callable(before):
+                before(number, None)
+            said = said or KeyboardInterrupt()
+        except KeyboardInterrupt as answer:
+            said = answer
+    if said is not None:
+        raise said

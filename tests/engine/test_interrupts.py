@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from contingent.engine import ensemble
-from contingent.interrupts import held_back
+from contingent.interrupts import Stopped, held_back
 
 
 class Thread:
@@ -83,24 +83,27 @@ def test_a_second_one_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     assert finished == [0]
 
 
-def test_what_was_held_back_is_heard_by_whoever_listens() -> None:
+@pytest.mark.parametrize("presses", [1, 2])
+def test_what_was_held_back_is_heard_by_whoever_listens(presses: int) -> None:
     heard: list[int] = []
     inside: list[int] = []
 
     def hear(number: int, _frame: Any) -> None:
         heard.append(number)
-        raise KeyboardInterrupt
+        raise Stopped if len(heard) == 2 else KeyboardInterrupt
 
     def write() -> None:
         with held_back():
-            signal.raise_signal(signal.SIGINT)
+            for _ in range(presses):
+                signal.raise_signal(signal.SIGINT)
             inside.extend(heard)
 
     before = signal.signal(signal.SIGINT, hear)
     try:
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt) as raised:
             write()
     finally:
         signal.signal(signal.SIGINT, before)
     assert not inside
-    assert heard == [signal.SIGINT]
+    assert heard == [signal.SIGINT] * presses
+    assert isinstance(raised.value, Stopped) == (presses == 2)
