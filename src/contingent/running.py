@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -58,7 +58,8 @@ def run_into(
         one, or while the report is made, when the draws are kept without summary and report.
     """
     with drawing.studio() as studio:  # it gets ready while worlds are played
-        finished = _play(folder, model, arms, plan, progress=progress, command=command)
+        manifest = _manifest(model.scenario, arms, plan, command)
+        finished = _play(folder, manifest, partial(play_into, folder, model, arms, plan, progress))
         undigested = UNDIGESTED.format(folder, finished.draws)
         if finished.at_once:
             raise KeyboardInterrupt(undigested)
@@ -79,16 +80,9 @@ class _Finished:
 
 
 def _play(
-    folder: Path,
-    model: Model,
-    arms: Sequence[Arm],
-    plan: Plan,
-    *,
-    progress: Progress | None,
-    command: str | None,
+    folder: Path, manifest: dict[str, Any], play: Callable[[], tuple[int, Precision | None]]
 ) -> _Finished:
-    """Play arms into a new run folder, and say in its manifest how that went."""
-    manifest = _manifest(model.scenario, arms, plan, command)
+    """Play into a new run folder, and say in its manifest how that went."""
     made: list[Path] = []
     at_once = False
     try:
@@ -97,7 +91,7 @@ def _play(
         write_json(folder / MANIFEST, manifest)
         # what storing and the report need, while the program is fetched or compiled
         in_background("imports", *(partial(import_module, name) for name in AHEAD), live.scripts)
-        finished, precision = play_into(folder, model, arms, plan, progress)
+        finished, precision = play()
     except Stopped as stopped:
         finished, precision, at_once = stopped.draws, None, True
     except KeyboardInterrupt:
@@ -111,7 +105,7 @@ def _play(
         clear(folder, made)
         raise KeyboardInterrupt(TOO_EARLY)
     exact = precision is not None and precision.reached
-    status = "finished" if finished == plan.draws or exact else "interrupted"
+    status = "finished" if finished == manifest["draws"] or exact else "interrupted"
     manifest |= {"status": status, "finished": now(), "finished_draws": finished, **_devices()}
     if precision is not None:
         manifest["precision"] = _said(precision)
@@ -181,13 +175,15 @@ def write_report(run: str | os.PathLike[str], out: str | os.PathLike[str] | None
         If there is no such run, or the page cannot be written.
     """
     with drawing.studio(painters=2) as studio:  # it gets ready while we do
+        path = Path(run) / REPORT if out is None else Path(out)
         if (Path(run) / MANIFEST).is_file() and not (Path(run) / SUMMARY).is_file():
             _digest(Path(run), studio)
+            if out is None:
+                return path
         from contingent.analysis.kept import kept, kept_tables
         from contingent.report import page
 
         result = open_result(Path(run))
-        path = Path(run) / REPORT if out is None else Path(out)
         check_file(path)
         tables = page.wanted_tables(result, kept_tables(result))
         write_text(path, page.render(result, tables, studio, kept))

@@ -91,7 +91,7 @@ def test_what_is_kept_is_what_was_found(result):
 
 def test_tables_are_read_as_long_as_nobody_changed_them(result):
     assert kept_tables(result) == {}
-    built = tables.build(result)
+    built = dict(tables.AsWanted(result))
     tables.write(built, result.folder / TABLES)
     keep_tables(result)
     files = kept_tables(result)
@@ -108,7 +108,7 @@ def test_tables_are_read_as_long_as_nobody_changed_them(result):
 
 
 def test_of_fans_that_were_kept_no_more_is_read_than_is_wanted(result):
-    tables.write(tables.build(result), result.folder / TABLES)
+    tables.write(dict(tables.AsWanted(result)), result.folder / TABLES)
     keep_tables(result)
     some = tables.Fans(frozenset({"battle_deaths"}), result.times[::LEFT])
     read = tables.AsWanted(result, some, kept_tables(result))["national"]

@@ -8,8 +8,8 @@ import shutil
 import pytest
 
 from contingent.cli import main
-from contingent.console.front import FEW, Front
-from contingent.questions.front import front, stored_front
+from contingent.console.front import Front
+from contingent.questions.front import FEW, front, stored_front
 from contingent.scenario.load import load_scenario
 from contingent.scenario.shipped import shipped
 from tests.mechanisms.harness import SCENARIOS

@@ -157,7 +157,7 @@ class Studio:
 
 def test_the_section_holds_a_map_its_dates_and_three_shares(result, ink):
     studio = Studio()
-    found = section(View(result, tables.build(result), ink, studio))
+    found = section(View(result, dict(tables.AsWanted(result)), ink, studio))
     assert set(studio.alts) == {
         "map-wide", "map-narrow", "map-dates-wide", "map-dates-narrow", "people", "oil", "places",
     }  # fmt: skip

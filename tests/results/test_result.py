@@ -87,7 +87,7 @@ def test_summary_agrees_with_the_result(result):
 
 
 def test_tables_add_up_and_survive_parquet(result, tmp_path):
-    built = tables.build(result)
+    built = dict(tables.AsWanted(result))
     places = built["places_by_date"].groupby(["date", "place"])["probability"].sum()
     np.testing.assert_allclose(places, 1.0)
     rungs = built["patrons_by_date"].groupby(["date", "patron", "faction"])["probability"].sum()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from contingent.scenario.consistency import find_circle
 from contingent.scenario.load import load_scenario
 
@@ -15,22 +17,20 @@ def test_graph_that_is_not_connected(folder):
     assert problem.line == 85
 
 
-def test_claims_that_imply_each_other(folder):
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("implies", "circle: red-war-chest > red-leader-ill > red-war-chest"),
+        ("excludes", "which exclude each other"),
+    ],
+)
+def test_claims_whose_links_contradict_each_other(folder, link, said):
     folder.edit(
         "evidence.yaml", "    single: Nobody", "    implies: [red-war-chest]\n    single: Nobody"
     )
-    folder.edit("evidence.yaml", "    effect:", "    implies: red-leader-ill\n    effect:")
+    folder.edit("evidence.yaml", "    effect:", f"    {link}: red-leader-ill\n    effect:")
     (problem,) = folder.problems()
-    assert "circle: red-war-chest > red-leader-ill > red-war-chest" in problem.message
-
-
-def test_claims_that_follow_and_exclude(folder):
-    folder.edit(
-        "evidence.yaml", "    single: Nobody", "    implies: [red-war-chest]\n    single: Nobody"
-    )
-    folder.edit("evidence.yaml", "    effect:", "    excludes: red-leader-ill\n    effect:")
-    (problem,) = folder.problems()
-    assert "which exclude each other" in problem.message
+    assert said in problem.message
 
 
 def test_faction_without_a_place_for_its_fighters(folder):

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from contingent.console.out import plain
+from contingent.questions.front import FEW
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-FEW = 15
-"""So many questions are all printed, as the page charts them all."""
 
 T = TypeVar("T")
 

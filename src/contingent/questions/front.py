@@ -13,6 +13,9 @@ from typing import Any
 from contingent.questions.result import STORE
 from contingent.scenario.questions import FIRST
 
+FEW = 15
+"""So many questions are all shown; of more, those that stand for all come first."""
+
 
 def front(asked: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the ids of the questions that stand for all of `Result.questions`."""

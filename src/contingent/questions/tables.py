@@ -36,12 +36,7 @@ NOBODY = "none"
 """Holder of a place that no faction holds."""
 
 
-def build(result: Result) -> dict[str, pd.DataFrame]:
-    """Return every table by its name."""
-    return dict(AsWanted(result))
-
-
-def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+def write(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """Write each table as ``NAME.parquet``."""
     folder.mkdir(exist_ok=True)
     for name, table in tables.items():

@@ -64,8 +64,8 @@ def render(
     ----------
     result : Result
         Opened result.
-    tables : dict of DataFrame, optional
-        What `contingent.questions.tables.build` returns, if it is at hand.
+    tables : mapping of str to DataFrame, optional
+        Its tables (`contingent.questions.tables.AsWanted`), if they are at hand.
     studio : Studio, optional
         An open one, if there is one; it takes a while to get ready.
     finds : callable, optional

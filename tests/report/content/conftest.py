@@ -25,7 +25,7 @@ def result(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def tables(result):
-    return make_tables.build(result)
+    return dict(make_tables.AsWanted(result))
 
 
 @pytest.fixture(scope="session")

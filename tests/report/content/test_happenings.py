@@ -26,7 +26,7 @@ from tests.results.fake import stored
 
 
 def test_every_question_is_a_dot_somewhere(view, monkeypatch):
-    monkeypatch.setattr(outcomes, "CHARTED", 2)
+    monkeypatch.setattr(outcomes, "FEW", 2)
     monkeypatch.setattr(outcomes, "SHEET", 2)
     found = outcomes.questions(view)
     assert found["charted"] == 2

@@ -89,8 +89,10 @@ def _force() -> Iterable[Channel]:
         yield Channel(source, "patronage", "commitment", EITHER, EITHER, seen, via="belief")
 
 
+LINES = "who holds what decides where they fight"
 DEALS = "patrons mediate, press for and guarantee deals, under which the fighting stops"
-"""How commitment reaches battle: through the phase of talks, which no account follows."""
+"""How people held and commitment reach battle, the latter through the phase of talks, which no
+account follows."""
 
 CHANNELS = (
     Channel("people", "revenue", "treasury", MORE, NONE, "people held pay tax"),
@@ -114,17 +116,9 @@ CHANNELS = (
     ),
     Channel("fighters", "recruitment", "treasury", LESS, NONE, "men are paid"),
     *_force(),
-    Channel(
-        "people", "combat", "fighters", EITHER, EITHER, "who holds what decides where they fight"
-    ),
-    Channel(
-        "people", "combat", "fallen", EITHER, EITHER, "who holds what decides where they fight"
-    ),
-    Channel(
-        "people", "combat", "materiel", EITHER, EITHER, "who holds what decides where they fight"
-    ),
-    Channel(
-        "people", "combat", "cohesion", EITHER, EITHER, "who holds what decides where they fight"
+    *(
+        Channel("people", "combat", target, EITHER, EITHER, LINES)
+        for target in ("fighters", "fallen", "materiel", "cohesion")
     ),
     Channel("commitment", "combat", "people", EITHER, EITHER, DEALS, via="phase"),
     Channel("commitment", "combat", "fallen", EITHER, EITHER, DEALS, via="phase"),

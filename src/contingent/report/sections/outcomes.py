@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contingent.analysis.ended import when_ended
+from contingent.questions.front import FEW
 from contingent.report import findings
 from contingent.report.charts import endings as endings_chart
 from contingent.report.charts import questions as questions_chart
@@ -15,9 +16,6 @@ from contingent.report.words import day, ending_word, month, percent
 
 if TYPE_CHECKING:
     from contingent.report.sections.view import View
-
-CHARTED = 15
-"""With more questions than this, the headline ones have a chart of their own in front."""
 
 SHEET = 18
 """Questions that a chart of the others holds."""
@@ -33,7 +31,7 @@ def questions(view: View) -> dict[str, Any] | None:
         return None
     marked = [q["id"] for q in view.result.questions if q.get("headline")]
     shown = table
-    if len(table) > CHARTED and marked:
+    if len(table) > FEW and marked:
         shown = table[table["question"].isin(marked)]
     rest = table[~table["question"].isin(shown["question"])]
     return {

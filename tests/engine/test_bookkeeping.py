@@ -1,0 +1,64 @@
+"""Books of the ledger: an account is worked out anew where, and only where, it can have changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from contingent.engine.bookkeeping import HOLDINGS, book, named, opened, whole
+from contingent.world.accounts import ACCOUNTS
+from contingent.world.state import State
+from tests.mechanisms.harness import duel, random_state, worlds
+
+LANES = 4
+FIELDS = tuple(State.__annotations__)
+
+
+def states() -> tuple:
+    world, _ = worlds(duel(), LANES)
+    return world, random_state(world, 1), random_state(world, 2)
+
+
+def test_every_account_has_its_holding_in_order() -> None:
+    assert tuple(HOLDINGS) == ACCOUNTS
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_an_account_is_made_of_what_it_says_and_of_nothing_else(name: str) -> None:
+    world, state, _ = states()
+    holding = HOLDINGS[name]
+    stands = np.asarray(holding.value(world, state))
+    for field in FIELDS:
+        moved = replace(state, **{field: getattr(state, field) + 1})
+        same = np.array_equal(holding.value(world, moved), stands)
+        assert same == (field not in holding.made_of), field
+
+
+def test_entries_are_made_of_what_was_touched_and_add_up() -> None:
+    world, state, other = states()
+    paid = replace(state, treasury=state.treasury + 5.0)
+    fought = replace(paid, fighters=other.fighters, fallen=other.fallen)
+    books, first = book(world, opened(world, state), paid, "revenue")
+    books, second = book(world, books, fought, "combat")
+    assert set(first) == {"revenue:treasury"}
+    assert set(second) == {"combat:fighters", "combat:fallen"}
+    assert np.asarray(first["revenue:treasury"]) == pytest.approx(5.0)
+    before, after = opened(world, state).balances, opened(world, fought).balances
+    for name in ACCOUNTS:
+        booked = [e for key, e in (first | second).items() if key.endswith(f":{name}")]
+        change = sum(booked, jnp.zeros_like(before[name]))
+        assert np.asarray(change) == pytest.approx(np.asarray(after[name] - before[name])), name
+
+
+def test_the_whole_ledger_has_every_entry_in_its_place_and_zeros_elsewhere() -> None:
+    causes, runs, steps, factions = ("revenue", "combat"), 5, 3, 2
+    entry = np.arange(runs * steps * factions, dtype=np.float32).reshape(runs, steps, factions)
+    ledger = whole({named("combat", "air"): entry + 1}, causes, 4)
+    assert ledger.shape == (4, steps + 1, 2, len(ACCOUNTS), factions)
+    place = ledger[:, :, 1, ACCOUNTS.index("air")]
+    assert (place[:, 0] == 0).all()
+    assert np.array_equal(place[:, 1:], entry[:4] + 1)
+    assert np.count_nonzero(ledger) == 4 * steps * factions
