@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -57,6 +58,9 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
     "history": (history.HELP, history.COMMANDS),
 }
 """Groups of commands by name: what they are for, and their commands."""
+
+SELDOM = 200_000
+"""New objects after which those are looked for that only refer to each other (Python: 700)."""
 
 app = typer.Typer(
     help="Say what happens to a contested country, and what the answer hangs on.",
@@ -151,6 +155,7 @@ def start() -> None:
 
     That would take half a second, or as long as something is still being fetched or compiled.
     """
+    _spare_the_processor()
     try:
         main()
     except SystemExit as left:
@@ -159,6 +164,13 @@ def start() -> None:
                 with suppress(OSError):
                     stream.flush()
         os._exit(left.code if isinstance(left.code, int) else 1)
+
+
+def _spare_the_processor() -> None:
+    """Keep Python and numpy from spending a twentieth of a short command on themselves."""
+    gc.set_threshold(SELDOM)
+    # every core is at work already: threads that wait for small matrices take time from them
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _complain(text: str) -> None:

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contingent.engine.ahead import in_background
+from contingent.engine.background import in_background
 from contingent.folder import check_file, clear, fault, now, open_folder, write_json, write_text
 from contingent.interrupts import Stopped, held_back
 from contingent.playing import Plan, Progress, play_into

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from threading import Event
 
@@ -10,22 +11,26 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from contingent.engine import ahead, traced
+from contingent.engine import background, compiled
 from contingent.engine.devices import start_jax
+
+SIZE = 3
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     start_jax()
-    monkeypatch.setattr(traced, "cache_folder", lambda _: tmp_path)
-    traced._fetched_once.cache_clear()
+    monkeypatch.setattr(compiled, "cache_folder", lambda _: tmp_path)
+    # kept before the test looks
+    monkeypatch.setattr(compiled, "in_background", lambda _, task: task())
+    compiled._fetched_once.cache_clear()
     return tmp_path
 
 
-def made(program) -> object:
-    leaves = [jax.ShapeDtypeStruct((3,), np.float32)]
+def made(program, variant: object = "variant", size: int = SIZE) -> object:
+    leaves = [jax.ShapeDtypeStruct((size,), np.float32)]
     structure = jax.tree.structure((0.0,))
-    return traced.keep_traced(program, leaves, structure, "variant")
+    return compiled.keep_compiled(program, leaves, structure, variant)
 
 
 def double(x):
@@ -36,27 +41,50 @@ def other(_x):
     raise AssertionError("traced again")
 
 
+X = np.arange(SIZE, dtype=np.float32)
+
+
 def test_a_program_that_was_kept_is_not_traced_again(folder: Path) -> None:
-    x = np.arange(3, dtype=np.float32)
-    assert np.array_equal(made(double)(x)["twice"], 2 * x)
-    traced._fetched_once.cache_clear()
-    traced.fetch_last()
-    assert traced._fetched_once.cache_info().currsize == 1
-    assert np.array_equal(made(other)(x)["twice"], 2 * x)
-    assert traced._fetched_once.cache_info().misses == 1
+    assert np.array_equal(made(double)(X)["twice"], 2 * X)
+    compiled.fetch_last()
+    assert compiled._fetched_once.cache_info().currsize == 1
+    assert np.array_equal(made(other)(X)["twice"], 2 * X)
+    assert compiled._fetched_once.cache_info().misses == 1
 
 
-@pytest.mark.parametrize("spoilt", ["program", "name", "nothing"])
-def test_what_is_spoilt_is_made_again(folder: Path, spoilt: str) -> None:
-    x = np.arange(3, dtype=np.float32)
-    if spoilt != "nothing":
-        made(double)
-        for path in folder.iterdir():
-            if path.name.startswith("last-") == (spoilt == "name"):
-                path.write_bytes(b"\xff spoilt")
-    traced._fetched_once.cache_clear()
-    traced.fetch_last()
-    assert np.array_equal(made(double)(x)["twice"], 2 * x)
+def test_the_one_used_last_is_fetched(folder: Path) -> None:
+    made(double, "a")
+    (first,) = folder.iterdir()
+    made(double, "b")
+    for path in folder.iterdir():
+        os.utime(path, (0, 100 if path == first else 50))
+    compiled.fetch_last()
+    made(other, "a")
+    assert compiled._fetched_once.cache_info().misses == 1
+
+
+def test_those_not_used_for_longest_are_forgotten(folder: Path) -> None:
+    for number in range(compiled.MOST):
+        (folder / str(number)).write_bytes(b"")
+        os.utime(folder / str(number), (0, number))
+    made(double)
+    assert len(list(folder.iterdir())) == compiled.MOST
+    assert not (folder / "0").exists()
+    assert (folder / "1").exists()
+
+
+@pytest.mark.parametrize("left", [b"", b"\xff spoilt", None])
+def test_what_is_spoilt_is_made_again(folder: Path, left: bytes | None) -> None:
+    made(double)
+    for path in folder.iterdir():
+        path.write_bytes(path.read_bytes()[:-100] if left is None else left)
+    compiled.fetch_last()
+    assert np.array_equal(made(double)(X)["twice"], 2 * X)
+
+
+def test_nothing_is_fetched_where_nothing_was_kept(folder: Path) -> None:
+    compiled.fetch_last()
+    assert compiled._fetched_once.cache_info().misses == 0
 
 
 def test_what_fails_in_the_background_stops_nothing() -> None:
@@ -65,5 +93,5 @@ def test_what_fails_in_the_background_stops_nothing() -> None:
     def fails() -> None:
         raise RuntimeError
 
-    ahead.in_background("errand", fails, done.set)
+    background.in_background("errand", fails, done.set)
     assert done.wait(10)

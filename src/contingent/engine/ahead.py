@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from threading import Thread, main_thread
 
-
-def in_background(name: str, *tasks: Callable[[], object]) -> None:
-    """Do some things one after the other in a thread, as long as the program goes on.
-
-    Whatever goes wrong is told where the thing is wanted. The program waits for the one under way
-    before it ends, since a thread that is cut off inside a library may take everything down.
-    """
-
-    def work() -> None:
-        for task in tasks:
-            if not main_thread().is_alive():
-                return
-            with suppress(Exception):
-                task()
-
-    Thread(target=work, name=name).start()
+from contingent.engine.background import in_background
 
 
 @cache
@@ -33,6 +15,6 @@ def fetch_program() -> None:
 
 
 def _fetch_last() -> None:
-    from contingent.engine.traced import fetch_last
+    from contingent.engine.compiled import fetch_last
 
     fetch_last()

@@ -8,10 +8,10 @@ from typing import Any
 
 import jax
 
+from contingent.engine.compiled import is_kept, keep_compiled
 from contingent.engine.inputs import run_axes
 from contingent.engine.news import COMPILING, LOADING, LOGGER, READY
 from contingent.engine.program import compile_program
-from contingent.engine.traced import is_kept, keep_traced
 
 Shapes = tuple[tuple[tuple[int, ...], str], ...]
 
@@ -34,6 +34,6 @@ def _ready(structure: Any, shapes: Shapes, detailed: bool) -> Any:
     news = logging.getLogger(LOGGER)
     news.info(LOADING if is_kept(leaves, structure, detailed) else COMPILING)
     program = compile_program(*run_axes(*arguments[:2]), detailed=detailed)
-    ready = keep_traced(program, leaves, structure, detailed)
+    ready = keep_compiled(program, leaves, structure, detailed)
     news.info(READY)
     return ready
