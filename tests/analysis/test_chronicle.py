@@ -14,6 +14,7 @@ from contingent.analysis.stories.prose import MOST_ROWS, ROW, joined, lines, nam
 from contingent.analysis.stories.story import Unusual, pick, series_named, tell, unusual
 from contingent.questions.endings import ending_classes, standing_endings
 from contingent.scenario.vocabulary import CLAUSES, RUNGS
+from contingent.world.ledger import Ledger
 from contingent.world.observe import Observation
 from tests.questions.made_observations import (
     FACTIONS,
@@ -124,11 +125,12 @@ def test_leaders_and_blockades_are_told_where_they_are_known() -> None:
 
 
 def test_a_leader_falls_where_leadership_lowers_cohesion() -> None:
-    ledger = np.zeros((STEPS + 1, 3, 2, 2))
-    ledger[7, 1, 1, GNA] = -0.2
-    ledger[8, 2, 1, GNA] = -0.2  # another mechanism
-    ledger[9, 1, 0, LNA] = -5.0  # another account
-    falls = fallen_leaders(ledger, account=1, cause=1)
+    entries = (("leadership", "cohesion"), ("combat", "cohesion"), ("leadership", "fighters"))
+    change = np.zeros((STEPS + 1, 3, 2))
+    change[7, 0, GNA] = -0.2
+    change[8, 1, GNA] = -0.2  # another mechanism
+    change[9, 2, LNA] = -5.0  # another account
+    falls = fallen_leaders(Ledger(entries, change))
     assert np.argwhere(falls).tolist() == [[7, GNA]]
     assert falls.shape == (STEPS + 1, 2)
 

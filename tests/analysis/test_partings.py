@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from contingent.analysis.causes.turns import accounts_of, follows
 from contingent.engine.step import CAUSES
 from contingent.scenario import events as ev
 from contingent.world.accounts import ACCOUNTS
+from contingent.world.ledger import Ledger
 from tests.questions.made_observations import calendar, quiet
 
 RUNS, STEPS = 60, 20
@@ -27,7 +30,8 @@ def ledger(seed: int = 1, noise: float = 1.0):
 
 
 def books(entries, wanted=EVERY, last: int = STEPS) -> Books:
-    keeper = Bookkeeper(ACCOUNTS, last)
+    keeper = Bookkeeper(ACCOUNTS, CAUSES, last)
+    pairs = tuple(product(CAUSES, ACCOUNTS))
     by_date = np.concatenate([np.zeros_like(entries[:, :1]), entries], 1)
     seen = quiet(STEPS, RUNS)
     half = RUNS // 2
@@ -35,7 +39,8 @@ def books(entries, wanted=EVERY, last: int = STEPS) -> Books:
         observed = type(seen)(**{n: v[part] for n, v in vars(seen).items()})
         drawn = np.arange(RUNS)[part]
         abroad = np.ones((len(drawn), STEPS + 1, 2, 4))
-        keeper.add(drawn, observed, abroad, by_date[part], wanted[part])
+        change = by_date[part].reshape(len(drawn), STEPS + 1, len(pairs), 2)
+        keeper.add(drawn, observed, abroad, Ledger(pairs, change), wanted[part])
     return keeper.close()
 
 

@@ -37,6 +37,10 @@ def double(x):
     return {"twice": jnp.asarray(x) * 2}
 
 
+def half(x):
+    return {"twice": jnp.asarray(x) / 2}
+
+
 def other(_x):
     raise AssertionError("traced again")
 
@@ -54,23 +58,44 @@ def test_a_program_that_was_kept_is_not_traced_again(folder: Path) -> None:
 
 def test_the_one_used_last_is_fetched(folder: Path) -> None:
     made(double, "a")
-    (first,) = folder.iterdir()
-    made(double, "b")
+    first = set(folder.iterdir())
+    made(half, "b")
     for path in folder.iterdir():
-        os.utime(path, (0, 100 if path == first else 50))
+        os.utime(path, (0, 100 if path in first else 50))
     compiled.fetch_last()
     made(other, "a")
     assert compiled._fetched_once.cache_info().misses == 1
 
 
+def test_code_that_comes_to_the_same_is_not_compiled_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(double)
+    monkeypatch.setattr(compiled, "_code", lambda: "changed")
+    monkeypatch.setattr(compiled, "_made", None)
+    assert np.array_equal(made(double)(X)["twice"], 2 * X)
+    compiled._fetched_once.cache_clear()
+    assert np.array_equal(made(other)(X)["twice"], 2 * X)
+
+
+def test_a_program_is_whole_when_it_is_written_down_a_second_time(folder: Path) -> None:
+    for _ in range(2):
+        made(double)
+        for path in folder.iterdir():
+            path.unlink()
+        compiled._fetched_once.cache_clear()
+    made(double)
+    assert np.array_equal(made(other)(X)["twice"], 2 * X)
+
+
 def test_those_not_used_for_longest_are_forgotten(folder: Path) -> None:
-    for number in range(compiled.MOST):
+    for number in range(2 * compiled.MOST):
         (folder / str(number)).write_bytes(b"")
         os.utime(folder / str(number), (0, number))
     made(double)
-    assert len(list(folder.iterdir())) == compiled.MOST
-    assert not (folder / "0").exists()
-    assert (folder / "1").exists()
+    assert len(list(folder.iterdir())) == 2 * compiled.MOST
+    assert not (folder / "1").exists()
+    assert (folder / "2").exists()
 
 
 @pytest.mark.parametrize("left", [b"", b"\xff spoilt", None])

@@ -11,7 +11,6 @@ import pytest
 
 from contingent.engine.ensemble import Chunk, simulate
 from contingent.engine.model import Model
-from contingent.engine.step import CAUSES
 from contingent.scenario.arms import Arm, arms_of
 from contingent.scenario.changes import Change
 from contingent.world.accounts import ACCOUNTS
@@ -150,17 +149,18 @@ def test_a_sum_is_paid_on_its_day_and_stands_in_the_ledger_alone():
     assert (gained > 0.0).all()
     assert gained.max() <= 200.5  # part of it may have been spent within the week
     ledger = played()["red_is_paid"].ledger
-    orders = ledger[:, :, CAUSES.index("orders")]
-    expected = np.zeros_like(orders)
-    expected[:, step + 1, ACCOUNTS.index("treasury"), RED] = 200.0
-    np.testing.assert_allclose(orders, expected, atol=1e-3)
+    for account in ACCOUNTS:
+        orders = ledger.of(account, "orders")
+        expected = np.zeros_like(orders)
+        expected[:, step + 1, RED] = 200.0 if account == "treasury" else 0.0
+        np.testing.assert_allclose(orders, expected, atol=1e-3)
 
 
 @pytest.mark.parametrize("name", ["baseline", "red_is_paid", "oil_shut", "red_leader_dies"])
 def test_the_ledger_with_orders_adds_up(name):
     chunk = played()[name]
     treasury = chunk.observed.faction_series("treasury")[:40]
-    change = chunk.ledger[:, :, :, ACCOUNTS.index("treasury")].sum((1, 2))
+    change = chunk.ledger.of("treasury").sum(1)
     np.testing.assert_allclose(change, treasury[:, -1] - treasury[:, 0], rtol=1e-3, atol=0.5)
 
 
@@ -175,18 +175,17 @@ def test_oil_that_must_be_shut_is_shut_and_oil_that_may_not_be_is_not():
 
 def test_a_leader_dies_in_every_run_and_a_spared_one_in_none():
     cohesion = list(FACTION_SERIES).index("cohesion")
-    account = ACCOUNTS.index("cohesion")
     for name, faction, day in (
         ("red_leader_dies", RED, date(2020, 4, 1)),
         ("killed", BLUE, SOON),
     ):
         step, chunk = step_of(day), played()[name]
-        shock = chunk.ledger[:, step + 1, CAUSES.index("leadership"), account, faction]
+        shock = chunk.ledger.of("cohesion", "leadership")[:, step + 1, faction]
         before = chunk.observed.faction[:40, step, cohesion, faction]
         assert (shock < -0.05 * before).all()
 
     def falls(name):
-        change = played()[name].ledger[:, :, CAUSES.index("leadership"), account, RED]
+        change = played()[name].ledger.of("cohesion", "leadership")[..., RED]
         return (change < 0).any(1)
 
     assert falls("baseline").any()

@@ -8,7 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from contingent.engine.bookkeeping import HOLDINGS, book, named, opened, whole
+from contingent.engine.bookkeeping import HOLDINGS, book, closed, opened
 from contingent.world.accounts import ACCOUNTS
 from contingent.world.state import State
 from tests.mechanisms.harness import duel, random_state, worlds
@@ -53,12 +53,15 @@ def test_entries_are_made_of_what_was_touched_and_add_up() -> None:
         assert np.asarray(change) == pytest.approx(np.asarray(after[name] - before[name])), name
 
 
-def test_the_whole_ledger_has_every_entry_in_its_place_and_zeros_elsewhere() -> None:
-    causes, runs, steps, factions = ("revenue", "combat"), 5, 3, 2
-    entry = np.arange(runs * steps * factions, dtype=np.float32).reshape(runs, steps, factions)
-    ledger = whole({named("combat", "air"): entry + 1}, causes, 4)
-    assert ledger.shape == (4, steps + 1, 2, len(ACCOUNTS), factions)
-    place = ledger[:, :, 1, ACCOUNTS.index("air")]
-    assert (place[:, 0] == 0).all()
-    assert np.array_equal(place[:, 1:], entry[:4] + 1)
-    assert np.count_nonzero(ledger) == 4 * steps * factions
+def test_the_ledger_of_the_first_runs_begins_with_nothing() -> None:
+    runs, steps, factions = 5, 3, 2
+    entry = np.arange(1, 1 + runs * steps * factions, dtype=np.float32)
+    entry = entry.reshape(runs, steps, factions)
+    ledger = closed({"combat:air": entry, "revenue:air": 10 * entry}, 4)
+    assert ledger.entries == (("combat", "air"), ("revenue", "air"))
+    assert ledger.change.shape == (4, steps + 1, 2, factions)
+    assert (ledger.change[:, 0] == 0).all()
+    assert np.array_equal(ledger.of("air", "combat")[:, 1:], entry[:4])
+    assert np.array_equal(ledger.of("air")[:, 1:], 11 * entry[:4])
+    assert (ledger.of("air", "orders") == 0).all()
+    assert np.array_equal(ledger.run(2).of("air"), ledger.of("air")[2])

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from contingent.scenario.outlines import Outlines
+from contingent.world.ledger import Ledger
 from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES, Observation
 
 START, END, WEEKS = date(2019, 4, 4), date(2020, 12, 31), 91
@@ -91,7 +92,7 @@ class FakeChunk:
     design: dict[str, Any]
     claims: Any
     full: dict[str, Any] | None = None
-    ledger: Any | None = None
+    ledger: Ledger | None = None
     extra: dict[str, Any] = field(default_factory=dict)
     arm: int = 0
 
@@ -162,7 +163,8 @@ def simulate(
             "hold": rng.random((kept, t, p, f), dtype=np.float32),
             "belief": rng.random((kept, t, f, f), dtype=np.float32),
         }
-        ledger = rng.random((kept, t, 2, 3, f), dtype=np.float32)
+        entries = (("combat", "fighters"), ("combat", "fallen"), ("revenue", "treasury"))
+        ledger = Ledger(entries, rng.random((kept, t, len(entries), f), dtype=np.float32))
         yield FakeChunk(
             first,
             runs,

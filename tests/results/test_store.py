@@ -29,7 +29,7 @@ def test_opens_without_warnings_and_with_the_promised_groups(tmp_path):
     assert tree["trajectories/holder"].dims == ("arm", "draw", "replicate", "time", "place")
     assert tree["trajectories/rung"].dtype == np.int8
     assert tree["full/hold"].sizes["draw"] == 10
-    assert tree["ledger/change"].dims[-4:] == ("time", "mechanism", "account", "faction")
+    assert tree["ledger/change"].dims[-3:] == ("time", "entry", "faction")
     assert str(tree["time"].values[1])[:10] == "2019-04-11"
 
 
@@ -51,10 +51,12 @@ def test_what_was_written_is_read_back(tmp_path, draws, replicates):
     np.testing.assert_array_equal(
         tree["full/hold"].values[0], hold.reshape(2, replicates, *hold.shape[1:])
     )
-    ledger = np.concatenate([c.ledger for c in chunks if c.ledger is not None])
-    np.testing.assert_array_equal(
-        tree["ledger/change"].values[0], ledger.reshape(2, replicates, *ledger.shape[1:])
-    )
+    for account, cause in (("fallen", "combat"), ("treasury", "revenue")):
+        ledger = np.concatenate([c.ledger.of(account, cause) for c in chunks if c.ledger])
+        change = tree["ledger/change"].sel(arm="baseline", entry=f"{cause}:{account}")
+        np.testing.assert_array_equal(
+            change.values, ledger.reshape(2, replicates, *ledger.shape[1:])
+        )
     treasury = tree["design/value"].sel(arm="baseline", quantity="factions.lna.treasury")
     np.testing.assert_array_equal(treasury.values, np.arange(draws))
 

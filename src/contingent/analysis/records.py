@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from contingent.questions.result import Result
+from contingent.world.ledger import Ledger, entry_of
 from contingent.world.observe import FACTION_SERIES, NATIONAL_SERIES, Observation
 
 
@@ -36,6 +37,12 @@ def stored(result: Result, path: str, draws: slice, arm: int = 0) -> Any:
     part = result.variable(path).isel(arm=arm, draw=draws)
     values = part.transpose("draw", "replicate", ...).values
     return values.reshape(-1, *values.shape[2:])
+
+
+def stored_ledger(result: Result, draws: slice, arm: int = 0) -> Ledger:
+    """Return the ledger of causes of some draws that were kept, leading axes ``[run, time]``."""
+    names = result.variable("entry").values
+    return Ledger(tuple(map(entry_of, names)), stored(result, "ledger/change", draws, arm))
 
 
 def kept_draws(result: Result) -> int:

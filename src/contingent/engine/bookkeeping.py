@@ -2,12 +2,12 @@
 
 An account is worked out anew only after a mechanism that changes what it is made of, which is known
 when the step is traced. Most mechanisms touch two or three accounts of nine, so the ledger has an
-entry for these pairs alone; `whole` gives every pair its place again.
+entry for these pairs alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import jax.numpy as jnp
@@ -18,11 +18,12 @@ from jaxtyping import Array, Float
 from contingent.world.accounts import ACCOUNTS, HELP
 from contingent.world.arrays import World
 from contingent.world.lanes import total_of
+from contingent.world.ledger import Ledger, entry_of, named
 from contingent.world.state import State
 from contingent.world.strength import troops_of
 
 Entries = dict[str, Float[Array, "faction lane"]]
-"""What changed, by cause and account (`named`)."""
+"""What changed, by the name of cause and account."""
 
 
 def _people(world: World, state: State) -> Float[Array, "faction lane"]:
@@ -89,40 +90,27 @@ def book(world: World, books: Books, state: State, cause: str) -> tuple[Books, E
         if any(getattr(state, f) is not getattr(books.state, f) for f in HOLDINGS[name].made_of)
     ]
     after = {name: HOLDINGS[name].value(world, state) for name in touched}
-    entries = {named(cause, name): after[name] - books.balances[name] for name in touched}
+    entries = {named((cause, name)): after[name] - books.balances[name] for name in touched}
     return Books(state, books.balances | after), entries
 
 
-def named(cause: str, account: str) -> str:
-    """Return the name of the entries of a cause in an account."""
-    return f"{cause}:{account}"
-
-
-def whole(
-    entries: Mapping[str, npt.NDArray[np.floating]],
-    causes: Sequence[str],
-    kept: int,
-) -> npt.NDArray[np.float32]:
-    """Return the ledger of the first runs, shape ``[run, time, cause, account, faction]``.
+def closed(entries: Mapping[str, npt.NDArray[np.floating]], runs: int) -> Ledger:
+    """Return the ledger of the first runs; over the step that ends on the start date is nothing.
 
     Parameters
     ----------
     entries : dict of str to float [run, step, faction]
-        By cause and account; what has no entry did not change.
-    causes : sequence of str
-    kept : int
+        By their names.
+    runs : int
         Number of runs.
 
     Returns
     -------
-    float32 [run, time, cause, account, faction]
-        What changed over the step that ends at each time: nothing on the start date.
+    Ledger
+        Leading axes ``[run, time]``.
     """
     steps, factions = next(iter(entries.values())).shape[1:]
-    shape = (kept, steps + 1, len(causes), len(ACCOUNTS), factions)
-    ledger = np.zeros(shape, np.float32)
-    for i, cause in enumerate(causes):
-        for j, account in enumerate(ACCOUNTS):
-            if (name := named(cause, account)) in entries:
-                ledger[:, 1:, i, j] = np.asarray(entries[name])[:kept]
-    return ledger
+    change = np.zeros((runs, steps + 1, len(entries), factions), np.float32)
+    for i, entry in enumerate(entries.values()):
+        change[:, 1:, i] = np.asarray(entry)[:runs]
+    return Ledger(tuple(map(entry_of, entries)), change)

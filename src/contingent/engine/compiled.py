@@ -1,9 +1,11 @@
 """Compiled programs, kept between processes.
 
-To follow our functions from start to end and have them compiled takes longer than ten thousand
-runs. What comes of it is the same as long as the code, the versions, the processor and the shapes
-of the arguments are, so it is written to the user's cache, ready to run. The one that was used
-last is fetched ahead, while a scenario is still being read.
+To follow our functions from start to end takes longer than a thousand runs, and to have them
+compiled longer than ten thousand. So programs are written to the user's cache, ready to run, under
+two names. One stands for the code of the whole package and the shapes of the arguments: what it
+names is fetched at once, the one that was used last even while a scenario is still being read. The
+other stands for what the compiler was given: it is found again when a change of the code has not
+changed that.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from typing import Any
 
 import jax
 import numpy as np
+from jax.experimental.compilation_cache import compilation_cache
 from jax.experimental.serialize_executable import deserialize_and_load, serialize
 from jax.sharding import Mesh, NamedSharding
 from jax.sharding import PartitionSpec as Spec
@@ -28,7 +31,7 @@ from jax.sharding import PartitionSpec as Spec
 from contingent.engine.background import in_background
 from contingent.engine.devices import cache_folder, start_jax
 
-MOST = 24
+MOST = 50
 """Programs that are kept, of four megabytes each; those not used for longest go first."""
 
 _FETCHING = Lock()
@@ -59,14 +62,13 @@ def keep_compiled(
 
     path = _path(leaves, structure, variant)
     ready = _fetched(path)
-    if ready is None:
-        everywhere = NamedSharding(Mesh(np.array(jax.devices()), ("device",)), Spec())
-        made = jax.jit(of_leaves, in_shardings=[everywhere] * len(leaves)).lower(*leaves).compile()
-        if path is not None:
-            in_background("keeping", lambda: _keep(path, made))
-        ready = made
-    elif path is not None:
+    if ready is not None:
         _use(path)
+    else:
+        everywhere = NamedSharding(Mesh(np.array(jax.devices()), ("device",)), Spec())
+        lowered = jax.jit(of_leaves, in_shardings=[everywhere] * len(leaves)).lower(*leaves)
+        same = None if path is None else _same(lowered, path)
+        ready = _renamed(same, path) or _made(lowered, same, path)
     return lambda *others: ready(*jax.tree.leaves(others))
 
 
@@ -97,26 +99,64 @@ def _fetched_once(path: Path) -> Callable[..., Any] | None:
     return ready
 
 
-def _keep(path: Path, made: Any) -> None:
-    """Write a program down, and forget those that were not used for longest.
+def _renamed(same: Path | None, path: Path | None) -> Callable[..., Any] | None:
+    """Return the program that was made of the same before, and let it have another name."""
+    ready = _fetched(same)
+    if ready is not None and same is not None and path is not None:
+        _use(same)
+        _name(same, path)
+    return ready
+
+
+def _made(lowered: Any, same: Path | None, path: Path | None) -> Callable[..., Any]:
+    """Compile a program, and write it down."""
+    # jax's own cache would hand out programs that cannot be written down any more
+    wanted = jax.config.values["jax_enable_compilation_cache"]
+    jax.config.update("jax_enable_compilation_cache", False)
+    compilation_cache.reset_cache()
+    try:
+        made: Callable[..., Any] = lowered.compile()
+    finally:
+        jax.config.update("jax_enable_compilation_cache", wanted)
+        compilation_cache.reset_cache()
+    if same is not None and path is not None:
+        in_background("keeping", lambda: _keep(made, same, path))
+    return made
+
+
+def _keep(made: Any, same: Path, path: Path) -> None:
+    """Write a program down under two names, and forget those that were not used for longest.
 
     If that cannot be, the next process compiles anew, which is slower and nothing else.
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part = same.with_name(f"{same.name}.{os.getpid()}")
     with suppress(OSError):
         part.write_bytes(pickle.dumps(serialize(made)))
-        part.replace(path)
-        for old in sorted(path.parent.iterdir(), key=_last_used)[:-MOST]:
+        part.replace(same)
+        _name(same, path)
+        for old in sorted(same.parent.iterdir(), key=_last_used)[: -2 * MOST]:
             old.unlink(missing_ok=True)
 
 
-def _use(path: Path) -> None:
+def _name(same: Path, path: Path) -> None:
     with suppress(OSError):
-        path.touch()
+        path.unlink(missing_ok=True)
+        path.hardlink_to(same)
+
+
+def _use(path: Path | None) -> None:
+    if path is not None:
+        with suppress(OSError):
+            path.touch()
 
 
 def _last_used(path: Path) -> float:
     return path.stat().st_mtime
+
+
+def _same(lowered: Any, path: Path) -> Path:
+    """Return where a program lies, if there is one, that was made of the same."""
+    return path.with_name(f"{_hash(*_machine())}-{_hash(lowered.as_text())}")
 
 
 def is_kept(leaves: list[jax.ShapeDtypeStruct], structure: Any, variant: object) -> bool:
@@ -135,8 +175,11 @@ def _path(leaves: list[jax.ShapeDtypeStruct], structure: Any, variant: object) -
 
 def _here() -> str:
     """Return what a program depends on beside its arguments, as a hash."""
-    return _hash(
-        _code(),
+    return _hash(_code(), *_machine())
+
+
+def _machine() -> tuple[Any, ...]:
+    return (
         jax.__version__,
         jax.default_backend(),
         len(jax.devices()),

@@ -15,6 +15,7 @@ from contingent.engine.model import Model
 from contingent.engine.news import THREADS
 from contingent.engine.stock import stock
 from contingent.world.draw import Draws
+from contingent.world.ledger import Ledger
 from contingent.world.observe import Observation
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Chunk:
     design: dict[str, npt.NDArray[np.float32]]
     claims: npt.NDArray[np.bool_]
     full: dict[str, npt.NDArray[np.float32]] | None
-    ledger: npt.NDArray[np.float32] | None
+    ledger: Ledger | None
     arm: int = 0
 
     @property
@@ -252,8 +253,7 @@ def _play(
 
 
 def _collect(played: _Played, keep: int) -> Chunk:
-    from contingent.engine.bookkeeping import whole
-    from contingent.engine.step import CAUSES
+    from contingent.engine.bookkeeping import closed
 
     record, n = played.record, len(played.draw)
     kept = int((played.draw < keep).sum())
@@ -268,6 +268,6 @@ def _collect(played: _Played, keep: int) -> Chunk:
         design=played.design,
         claims=played.claims,
         full={k: np.asarray(v)[:kept] for k, v in record["full"].items()} if kept else None,
-        ledger=whole(record["ledger"], CAUSES, kept) if kept else None,
+        ledger=closed(record["ledger"], kept) if kept else None,
         arm=played.arm,
     )

@@ -30,11 +30,12 @@ from zarr.codecs import BloscCodec
 
 from contingent.engine.layout import Layout
 from contingent.engine.variables import compact, outcome
+from contingent.world.ledger import Ledger, named
 from contingent.world.observe import Observation
 
 RUN = ("arm", "draw", "replicate")
 RUNS_PER_BLOCK = 256  # runs in one block on disk: about a quarter of a megabyte a series
-LEDGER = ("time", "mechanism", "account", "faction")
+LEDGER = ("time", "entry", "faction")
 
 
 class Chunk(Protocol):
@@ -48,7 +49,7 @@ class Chunk(Protocol):
     design: dict[str, Any]
     claims: Any
     full: dict[str, Any] | None
-    ledger: Any | None
+    ledger: Ledger | None
 
 
 class RunStore:
@@ -152,7 +153,10 @@ class RunStore:
                 self._put(f"full/{name}", values, dims, first=chunk.first, arm=arm, attrs={})
         if chunk.ledger is not None:
             note = {"long_name": "change of the account over the step that ends at `time`"}
-            self._put("ledger/change", chunk.ledger, LEDGER, first=chunk.first, arm=arm, attrs=note)
+            if "entry" not in self._named:
+                self._name("entry", [named(entry) for entry in chunk.ledger.entries])
+            values = chunk.ledger.change
+            self._put("ledger/change", values, LEDGER, first=chunk.first, arm=arm, attrs=note)
 
     def _put(
         self,

@@ -25,7 +25,6 @@ def replay(
 ) -> Played:
     """Play one run again; only this draw is played, and it comes out as it did in company."""
     from contingent.engine import ensemble
-    from contingent.engine.step import CAUSES
 
     for chunk in ensemble.simulate(
         model, 1, replicates=replicates, seed=seed, keep=draw + 1, first_draw=draw
@@ -36,7 +35,7 @@ def replay(
             assert chunk.full is not None
             assert chunk.ledger is not None
             full = {name: chunk.full[name][row] for name in NEEDED}
-            return Played(one(chunk.observed, row), full, chunk.ledger[row], CAUSES)
+            return Played(one(chunk.observed, row), full, chunk.ledger.run(row))
     raise ValueError(f"draw {draw} has no replicate {replicate}")
 
 

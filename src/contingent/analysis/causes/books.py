@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contingent.world.accounts import HELP
+from contingent.world.ledger import Entry, Ledger
 from contingent.world.observe import Observation
 
 Floats = npt.NDArray[np.floating]
@@ -72,8 +73,8 @@ class Books:
 class Bookkeeper:
     """Keeps the books of a set of runs, chunk by chunk."""
 
-    def __init__(self, accounts: Sequence[str], last: int) -> None:
-        self.accounts, self.last = tuple(accounts), last
+    def __init__(self, accounts: Sequence[str], causes: Sequence[str], last: int) -> None:
+        self.accounts, self.causes, self.last = tuple(accounts), tuple(causes), last
         self._parts: list[Books] = []
 
     def add(
@@ -81,7 +82,7 @@ class Bookkeeper:
         draw: npt.NDArray[np.int64],
         observed: Observation,
         foreign: Floats,
-        ledger: Floats,
+        ledger: Ledger,
         wanted: npt.NDArray[np.bool_],
     ) -> None:
         """Take in those runs of a chunk that are wanted.
@@ -93,15 +94,16 @@ class Bookkeeper:
             Leading axes ``[run, time]``.
         foreign : float [run, time, faction, help]
             Foreign help in the full state.
-        ledger : float [run, time, cause, account, faction]
+        ledger : Ledger
+            Leading axes ``[run, time]``.
         wanted : bool [run]
         """
-        entries = np.asarray(ledger[:, 1 : self.last + 1])[wanted]
+        entries = ledger.change[:, 1 : self.last + 1][wanted]
         opening = recorded(observed, foreign, self.accounts, 0)[wanted]
-        total = entries.sum(2, dtype=np.float64).cumsum(1)
+        total = self._by_account(entries, ledger.entries).cumsum(1)
         level = np.concatenate([np.zeros_like(total[:, :1]), total], 1) + opening[:, None]
-        cause = entries.sum(1, dtype=np.float64)
-        flow = entries.sum(0, dtype=np.float64).cumsum(0)
+        cause = self._by_cause(entries.sum(1, dtype=np.float64), ledger.entries)
+        flow = self._by_cause(entries.sum(0, dtype=np.float64).cumsum(0), ledger.entries)
         flow = np.concatenate([np.zeros((1, *flow.shape[1:])), flow])
         start = np.broadcast_to(opening.sum(0), (len(flow), 1, *opening.shape[1:]))
         final = recorded(observed, foreign, self.accounts, self.last)[wanted]
@@ -114,6 +116,22 @@ class Bookkeeper:
                 by_date=np.concatenate([start, flow], 1),
             )
         )
+
+    def _by_account(self, values: Floats, entries: Sequence[Entry]) -> Floats:
+        """Return sums over causes ``[..., account, faction]`` of values by entry."""
+        sums = np.zeros((*values.shape[:-2], len(self.accounts), values.shape[-1]))
+        for i, (_, account) in enumerate(entries):
+            sums[..., self.accounts.index(account), :] += values[..., i, :]
+        return sums
+
+    def _by_cause(self, values: Floats, entries: Sequence[Entry]) -> Floats:
+        """Return values by entry as ``[..., cause, account, faction]``."""
+        size = len(self.causes), len(self.accounts), values.shape[-1]
+        whole = np.zeros((*values.shape[:-2], *size))
+        for i, (cause, account) in enumerate(entries):
+            at = self.causes.index(cause), self.accounts.index(account)
+            whole[(..., *at, slice(None))] = values[..., i, :]
+        return whole
 
     def close(self) -> Books:
         """Return the books of all runs taken in."""

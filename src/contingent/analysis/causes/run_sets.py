@@ -62,7 +62,7 @@ def compare_runs(about: Asked, played: Iterator[list[Runs]], draws: int) -> Why:
 
     day = max(part.date for part in dates(about.question.event))
     last = state_index(about.times, about.end, day)
-    keepers = Bookkeeper(about.accounts, last), Bookkeeper(about.accounts, last)
+    keepers = [Bookkeeper(about.accounts, about.causes, last) for _ in range(2)]
     seen: list[list[Runs]] = []
     finished, interrupted = 0, False
     try:

@@ -12,7 +12,7 @@ import numpy as np
 from contingent.analysis.causes.run_sets import Asked, Runs, check_account, compare_runs
 from contingent.analysis.names import Names
 from contingent.analysis.question import find_question, stored_questions
-from contingent.analysis.records import kept_draws, stored, stored_runs
+from contingent.analysis.records import kept_draws, stored, stored_ledger, stored_runs
 from contingent.folder import fault
 from contingent.questions.result import RUNS_AT_ONCE, Result
 from contingent.scenario.arms import Arm
@@ -79,7 +79,7 @@ def _read(result: Result, some: slice, arm: int, question: int) -> Runs:
         draw=np.repeat(np.arange(some.start, some.stop), result.replicates),
         observed=stored_runs(result, some, arm),
         foreign=of("full/foreign"),
-        ledger=of("ledger/change"),
+        ledger=stored_ledger(result, some, arm),
         hit=of("outcomes/hit")[:, question].astype(bool),
         counted=of("outcomes/given")[:, question].astype(bool) & sound,
     )

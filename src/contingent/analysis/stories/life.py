@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from contingent.world.ledger import Ledger
 from contingent.world.observe import Observation
 
 
@@ -45,17 +45,16 @@ class Life:
         return self.killed is not None and self.blockade is not None and self.falls is not None
 
 
-def fallen_leaders(ledger: Any, account: int, cause: int) -> npt.NDArray[np.bool_]:
+def fallen_leaders(ledger: Ledger) -> npt.NDArray[np.bool_]:
     """Return when leaders fell: leadership lowers cohesion, and nothing else of it does.
 
     Parameters
     ----------
-    ledger : float [time, cause, account, faction]
-    account, cause : int
-        Positions of cohesion and of leadership.
+    ledger : Ledger
+        Leading axis ``[time]``.
 
     Returns
     -------
     bool [time, faction]
     """
-    return np.asarray(ledger)[:, cause, account] < 0
+    return np.asarray(ledger.of("cohesion", "leadership") < 0)

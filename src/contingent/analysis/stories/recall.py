@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from contingent.analysis.records import kept_draws, stored, stored_runs
+from contingent.analysis.records import kept_draws, stored, stored_ledger, stored_runs
 from contingent.questions.result import Result
-from contingent.world.accounts import ACCOUNTS
+from contingent.world.ledger import Ledger
 from contingent.world.observe import Observation
 
 if TYPE_CHECKING:
@@ -30,15 +30,13 @@ class Played:
         Compact record, leading axis ``[time]``.
     full : dict of name to float [time, ...] or None
         Parts of the full state.
-    ledger : float [time, cause, account, faction] or None
-    causes : tuple of str
-        Names along that axis.
+    ledger : Ledger or None
+        Leading axis ``[time]``.
     """
 
     observed: Observation
     full: dict[str, npt.NDArray[np.floating]] | None = None
-    ledger: npt.NDArray[np.floating] | None = None
-    causes: tuple[str, ...] = ()
+    ledger: Ledger | None = None
 
 
 def recall(result: Result, draw: int, replicate: int = 0, arm: int = 0) -> Played:
@@ -52,8 +50,7 @@ def recall(result: Result, draw: int, replicate: int = 0, arm: int = 0) -> Playe
     return Played(
         observed,
         {name: stored(result, f"full/{name}", some, arm)[replicate] for name in NEEDED},
-        stored(result, "ledger/change", some, arm)[replicate],
-        tuple(str(cause) for cause in group["ledger/mechanism"].values),
+        stored_ledger(result, some, arm).run(replicate),
     )
 
 
@@ -72,6 +69,5 @@ def life_of(times: Any, played: Played, classes: tuple[str, ...]) -> Life:
     ending = standing_endings(lead, times)[0]
     if played.full is None or played.ledger is None:
         return Life(times, seen, ending, classes)
-    at = ACCOUNTS.index("cohesion"), played.causes.index("leadership")
-    falls = fallen_leaders(played.ledger, *at)
+    falls = fallen_leaders(played.ledger)
     return Life(times, seen, ending, classes, **played.full, falls=falls)
