@@ -20,7 +20,7 @@ SIZE = 3
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     start_jax()
-    monkeypatch.setattr(compiled, "cache_folder", lambda _: tmp_path)
+    monkeypatch.setattr(compiled, "code_folder", lambda _: tmp_path)
     # kept before the test looks
     monkeypatch.setattr(compiled, "in_background", lambda _, task: task())
     compiled._fetched_once.cache_clear()

@@ -28,8 +28,9 @@ from jax.experimental.serialize_executable import deserialize_and_load, serializ
 from jax.sharding import Mesh, NamedSharding
 from jax.sharding import PartitionSpec as Spec
 
+from contingent.cache import keep
 from contingent.engine.background import in_background
-from contingent.engine.devices import cache_folder, start_jax
+from contingent.engine.devices import code_folder, start_jax
 
 MOST = 50
 """Programs that are kept, of four megabytes each; those not used for longest go first."""
@@ -75,7 +76,7 @@ def keep_compiled(
 def fetch_last() -> None:
     """Make ready the program that was used last, as far as there is one for this code."""
     start_jax()
-    folder = cache_folder("programs")
+    folder = code_folder("programs")
     if folder is None:
         return
     with suppress(OSError, ValueError):  # there may be none
@@ -125,15 +126,10 @@ def _made(lowered: Any, same: Path | None, path: Path | None) -> Callable[..., A
 
 
 def _keep(made: Any, same: Path, path: Path) -> None:
-    """Write a program down under two names, and forget those that were not used for longest.
-
-    If that cannot be, the next process compiles anew, which is slower and nothing else.
-    """
-    part = same.with_name(f"{same.name}.{os.getpid()}")
+    """Write a program down under two names, and forget those that were not used for longest."""
+    keep(same, pickle.dumps(serialize(made)))
+    _name(same, path)
     with suppress(OSError):
-        part.write_bytes(pickle.dumps(serialize(made)))
-        part.replace(same)
-        _name(same, path)
         for old in sorted(same.parent.iterdir(), key=_last_used)[: -2 * MOST]:
             old.unlink(missing_ok=True)
 
@@ -166,7 +162,7 @@ def is_kept(leaves: list[jax.ShapeDtypeStruct], structure: Any, variant: object)
 
 
 def _path(leaves: list[jax.ShapeDtypeStruct], structure: Any, variant: object) -> Path | None:
-    folder = cache_folder("programs")
+    folder = code_folder("programs")
     if folder is None:
         return None
     shapes = [(leaf.shape, str(leaf.dtype)) for leaf in leaves]

@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from contingent.cache import cache_folder
+
 _STARTING = Lock()
 FEWEST = 2
 """The compiler treats a single device differently, to the last bit; two and more are alike."""
@@ -44,24 +46,16 @@ def _leave_reductions_to_the_compiler() -> None:
         os.environ["XLA_FLAGS"] = f"{flags} --xla_cpu_experimental_ynn_fusion_type=".strip()
 
 
-def cache_folder(name: str) -> Path | None:
-    """Return a folder of the user's cache, or None if there can be none or none is wanted."""
+def code_folder(name: str) -> Path | None:
+    """Return a folder for compiled code in the user's cache, if there can be one and is wanted."""
     import jax
-    import platformdirs
 
-    if not jax.config.values["jax_enable_compilation_cache"]:
-        return None
-    folder = Path(platformdirs.user_cache_dir("contingent")) / name
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None  # without it every process begins anew, which is slower and nothing else
-    return folder
+    return cache_folder(name) if jax.config.values["jax_enable_compilation_cache"] else None
 
 
 def _keep_compiled_code(jax: Any) -> None:
     """Point jax at a cache folder of ours, if the user has not chosen one."""
-    folder = cache_folder("compiled")
+    folder = code_folder("compiled")
     if folder is None or os.environ.get("JAX_COMPILATION_CACHE_DIR"):
         return
     jax.config.update("jax_compilation_cache_dir", str(folder))

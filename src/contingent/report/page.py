@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from contingent.cache import cache_folder
 from contingent.questions import tables as make_tables
 from contingent.questions.result import Result
 from contingent.report import findings
@@ -71,14 +72,16 @@ def render(
     finds : callable, optional
         Makes what analyses find, or knows it already: `contingent.analysis.kept.kept`.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
+    compiled = cache_folder("templates")
     environment = Environment(
         loader=PackageLoader("contingent.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=None if compiled is None else FileSystemBytecodeCache(str(compiled)),
     )
     environment.filters.update(
         percent=percent,

@@ -223,10 +223,22 @@ def _overrun(want: Wanted, boxes: npt.NDArray[np.floating], land: Any) -> Any:
     if land is None:
         return np.zeros(len(boxes))
     drawn = shapely.box(*boxes.T)
-    over = shapely.area(shapely.intersection(drawn, land))
+    over = _shared(drawn, land)
     if want.cell is not None:
-        over -= shapely.area(shapely.intersection(drawn, want.cell))
+        over -= _shared(drawn, want.cell)
     return np.maximum(over, 0) / LINE
+
+
+def _shared(boxes: Any, area: Any) -> Any:
+    """Return the area that each box shares with another: reckoned only where it is cut."""
+    import shapely
+
+    shapely.prepare(area)
+    inside, meets = shapely.contains(area, boxes), shapely.intersects(area, boxes)
+    shared = np.where(inside, shapely.area(boxes), 0.0)
+    cut = meets & ~inside
+    shared[cut] = shapely.area(shapely.intersection(boxes[cut], area))
+    return shared
 
 
 def _misleading(want: Wanted, boxes: npt.NDArray[np.floating], paper: Paper) -> Any:

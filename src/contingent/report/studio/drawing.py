@@ -8,17 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Protocol
 
 from contingent.report.studio import behind, painter
-from contingent.report.studio.live import block
-from contingent.report.studio.svg import inline
 from contingent.report.words import slug
 
-PAINTER = Path(painter.__file__)
+PAINTER = painter.__name__
 MODEST = 10
 """How far the second painter stands back behind all else that wants a core (as `nice` counts)."""
 
@@ -58,17 +55,10 @@ class Drawing:
 
     def __html__(self) -> str:
         """Return the drawing as it stands in a page: Vega escapes every text in it."""
-        made = self.drawn.get() or self.finished(painter.paint(self.spec))
+        made = self.drawn.get() or painter.picture(self.spec, self.alt, self.prefix, self.live)
         self.drawn.put(made)  # it may be shown again
         table = self.table.__html__() if self.table and not self.apart else ""
         return made + table
-
-    def finished(self, painted: tuple[str, str]) -> str:
-        """Return the drawing with what brings it to life, of what the painter painted."""
-        svg, width = inline(painted[0], self.alt, self.prefix)
-        also = block(painted[1]) if self.live else ""
-        opening = f'<div class="chart" data-name="{self.prefix}" style="--w:{width:.0f}px">'
-        return f"{opening}{svg}{also}</div>"
 
 
 class Draws(Protocol):
@@ -142,30 +132,28 @@ class Studio:
         while (drawing := self._waiting.get()) is not None:
             made = None  # whatever goes wrong here is told where the drawing is wanted
             with suppress(Exception):
-                painted = self._paint(painter, drawing.spec)
-                made = drawing.finished(painted) if painted else None
+                made = self._paint(painter, drawing)
             drawing.drawn.put(made)
 
-    def _paint(self, painter: Painter, spec: str) -> tuple[str, str] | None:
+    def _paint(self, painter: Painter, drawing: Drawing) -> str | None:
         """Return what a painter draws, or nothing if it is gone."""
         ink, paper = painter.stdin, painter.stdout
         try:
             assert ink is not None
             assert paper is not None
-            ink.write(spec + "\n")
+            about = json.dumps([drawing.alt, drawing.prefix, drawing.live])
+            ink.write(f"[{drawing.spec}, {about[1:]}\n")
             ink.flush()
             answer = paper.readline()
         except OSError:
             return None
-        if not answer:
-            return None
-        svg, live = json.loads(answer)
-        return svg, live
+        made: str | None = json.loads(answer) if answer else None
+        return made
 
 
 def _started(politeness: int) -> Painter:
     return subprocess.Popen(
-        [sys.executable, "-P", str(PAINTER), str(politeness)],
+        [sys.executable, "-P", "-m", PAINTER, str(politeness)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

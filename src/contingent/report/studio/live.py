@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import tempfile
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
+
+from contingent.cache import cache_folder, keep
 
 # Of all that vl-convert bundles, the page calls one function.
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
@@ -65,36 +65,18 @@ def _digest(text: str) -> str:
 
 def _library() -> str:
     """Return vl-convert's bundle, which takes a second to make and is therefore kept."""
-    kept = _kept()
-    try:
-        return kept.read_text("utf-8")
-    except OSError:
-        pass
+    from importlib.metadata import version
+
+    folder = cache_folder("scripts")
+    which = f"vega-{version('vl-convert-python')}-{_digest(SNIPPET)[:8].replace('/', '_')}.js"
+    if folder is not None and (folder / which).is_file():
+        with suppress(OSError):
+            return (folder / which).read_text("utf-8")
     import vl_convert
 
     made: str = vl_convert.javascript_bundle(SNIPPET)
     if "</script" in made.lower() or "<!--" in made:
         raise RuntimeError("vl-convert's bundle cannot stand in a page")
-    _keep(kept, made)
+    if folder is not None:
+        keep(folder / which, made.encode("utf-8"))
     return made
-
-
-def _kept() -> Path:
-    from importlib.metadata import version
-
-    import platformdirs
-
-    which = f"vega-{version('vl-convert-python')}-{_digest(SNIPPET)[:8].replace('/', '_')}.js"
-    return Path(platformdirs.user_cache_dir("contingent")) / "scripts" / which
-
-
-def _keep(path: Path, text: str) -> None:
-    """Write the bundle, whole or not at all; without it the next page takes longer, that is all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(part).replace(path)
-    except OSError:
-        return

@@ -1,8 +1,9 @@
-"""Draws Vega-Lite specifications, one a line, in a process of its own.
+"""Draws Vega-Lite specifications for a page, one a line, in a process of its own.
 
 vl-convert has one thread for all drawings and keeps Python waiting for it, so that a page would be
 made on one core. Here its charts are drawn while the rest of the page is worked out.
-Started as ``python painter.py POLITENESS``, which imports nothing but vl-convert.
+Started as ``python -m contingent.report.studio.painter POLITENESS``, which imports little but
+vl-convert.
 
 Most of a drawing's time goes into measuring its texts, letter by letter. A font of this machine is
 mapped into memory anew for each letter, which takes four times as long as measuring it; those that
@@ -18,6 +19,9 @@ import signal
 import sys
 from pathlib import Path
 from typing import Any
+
+from contingent.report.studio.live import block
+from contingent.report.studio.svg import inline
 
 DIGITS = 5
 """Significant digits that are kept of the numbers in a chart: more than a screen can show."""
@@ -48,14 +52,28 @@ What is done for the first time takes longest.
 """
 
 
-def paint(spec: str) -> tuple[str, str]:
-    """Return a chart as SVG, and compiled for Vega as JSON, so that a page needs no compiler.
+def picture(spec: str | dict[str, Any], alt: str, prefix: str, live: bool) -> str:
+    """Return a chart as it stands in a page: Vega escapes every text in it.
 
     Parameters
     ----------
-    spec : str
-        Vega-Lite specification as JSON.
+    spec : str or dict
+        Vega-Lite specification, perhaps as JSON.
+    alt : str
+        What it shows, for those who cannot see it.
+    prefix : str
+        Put before every id inside.
+    live : bool
+        Whether what brings it to life comes along.
     """
+    drawn, compiled = paint(spec)
+    svg, width = inline(drawn, alt, prefix)
+    also = block(compiled) if live else ""
+    return f'<div class="chart" data-name="{prefix}" style="--w:{width:.0f}px">{svg}{also}</div>'
+
+
+def paint(spec: str | dict[str, Any]) -> tuple[str, str]:
+    """Return a chart as SVG, and compiled for Vega as JSON, so that a page needs no compiler."""
     import vl_convert
 
     compiled: dict[str, Any] = vl_convert.vegalite_to_vega(spec)
@@ -78,14 +96,14 @@ def _rounded(value: Any) -> Any:
 
 
 def main() -> None:
-    """Read specifications from stdin and answer each with its drawings, as one line of JSON."""
+    """Read what `picture` takes from stdin, and answer with what it returns, as lines of JSON."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when we end
     if hasattr(os, "nice"):
         os.nice(int(sys.argv[1]))
     os.environ["FONTCONFIG_FILE"] = str(FONTS)
     paint(FIRST)
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(paint(line)) + "\n")
+        sys.stdout.write(json.dumps(picture(*json.loads(line))) + "\n")
         sys.stdout.flush()
 
 
