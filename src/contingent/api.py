@@ -149,20 +149,30 @@ def run(
     Result
         The opened result; after Ctrl-C that of the finished draws (``result.interrupted``).
     """
-    from contingent.running import run_into
-    from contingent.scenario.arms import arms_of
+    from contingent.report.studio.drawing import studio
 
     check_numbers(draws=draws, replicates=replicates, seed=seed, keep=keep)
     if until is not None and not 0.0 < until < 0.5:
         raise fault("--until", f"must be a standard error between 0 and 0.5, not {until:g}")
     fetch_program()
-    loaded = load(scenario)
-    played = arms_of(loaded, arms)
-    folder = Path(out) if out is not None else default_folder(loaded.id)
-    check_folder(folder, force)
-    plan = Plan(draws, replicates, seed, keep, until)
-    model = _model(loaded)
-    return run_into(folder, model, played, plan, progress=progress, command=command)
+    with studio() as drawing:  # it gets ready while we do
+        from contingent.running import run_into
+        from contingent.scenario.arms import arms_of
+
+        loaded = load(scenario)
+        played = arms_of(loaded, arms)
+        folder = Path(out) if out is not None else default_folder(loaded.id)
+        check_folder(folder, force)
+        plan = Plan(draws, replicates, seed, keep, until)
+        return run_into(
+            folder,
+            _model(loaded),
+            played,
+            plan,
+            studio=drawing,
+            progress=progress,
+            command=command,
+        )
 
 
 def compare(

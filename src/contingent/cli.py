@@ -59,7 +59,7 @@ GROUPS: dict[str, tuple[str, dict[str, Callable[..., None]]]] = {
 }
 """Groups of commands by name: what they are for, and their commands."""
 
-SELDOM = 200_000
+SELDOM = 500_000
 """New objects after which those are looked for that only refer to each other (Python: 700)."""
 
 app = typer.Typer(

@@ -46,10 +46,11 @@ def run_into(
     arms: Sequence[Arm],
     plan: Plan,
     *,
+    studio: drawing.Studio,
     progress: Progress | None,
     command: str | None,
 ) -> Result:
-    """Play arms, the baseline first, and write their run folder.
+    """Play arms, the baseline first, and write their run folder; the studio draws its report.
 
     Raises
     ------
@@ -57,18 +58,17 @@ def run_into(
         On Ctrl-C before the first draws were finished, when nothing is left behind; or on a second
         one, or while the report is made, when the draws are kept without summary and report.
     """
-    with drawing.studio() as studio:  # it gets ready while worlds are played
-        manifest = _manifest(model.scenario, arms, plan, command)
-        finished = _play(folder, manifest, partial(play_into, folder, model, arms, plan, progress))
-        undigested = UNDIGESTED.format(folder, finished.draws)
-        if finished.at_once:
-            raise KeyboardInterrupt(undigested)
-        if progress is not None:
-            progress.stage("report")
-        try:
-            return _digest(folder, studio)
-        except KeyboardInterrupt:
-            raise KeyboardInterrupt(undigested) from None
+    manifest = _manifest(model.scenario, arms, plan, command)
+    finished = _play(folder, manifest, partial(play_into, folder, model, arms, plan, progress))
+    undigested = UNDIGESTED.format(folder, finished.draws)
+    if finished.at_once:
+        raise KeyboardInterrupt(undigested)
+    if progress is not None:
+        progress.stage("report")
+    try:
+        return _digest(folder, studio)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(undigested) from None
 
 
 @dataclass(frozen=True)

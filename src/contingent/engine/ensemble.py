@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 """Called with runs done and runs in all."""
 
 
-LAUNCHED = 2
+LAUNCHED = 3
 """Chunks that are on their way at once, so that devices have work while one is stored."""
 FEW_CHUNKS = 16
 """Up to so many chunks are played by the program with detail, whether any of it is kept or not.

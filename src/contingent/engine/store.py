@@ -22,34 +22,19 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import zarr
 from zarr.codecs import BloscCodec
 
 from contingent.engine.layout import Layout
-from contingent.engine.variables import compact, outcome
-from contingent.world.ledger import Ledger, named
-from contingent.world.observe import Observation
+from contingent.engine.variables import Chunk, Variable, group_of, variables_of
+from contingent.world.ledger import named
 
 RUN = ("arm", "draw", "replicate")
 RUNS_PER_BLOCK = 256  # runs in one block on disk: about a quarter of a megabyte a series
-LEDGER = ("time", "entry", "faction")
-
-
-class Chunk(Protocol):
-    """What the store reads of one finished chunk of runs (draw-major order)."""
-
-    arm: int
-    first: int
-    runs: int
-    observed: Observation
-    failed: Any
-    design: dict[str, Any]
-    claims: Any
-    full: dict[str, Any] | None
-    ledger: Ledger | None
 
 
 class RunStore:
@@ -69,6 +54,7 @@ class RunStore:
         self._runs = [0] * len(layout.coords["arm"])
         self._root = zarr.create_group(str(path))
         self._arrays: dict[str, Any] = {}
+        self._draws: dict[str, int] = {}
         self._named: set[str] = set()
         self._write_coords()
 
@@ -87,22 +73,9 @@ class RunStore:
         arm = chunk.arm
         if chunk.first != self._runs[arm]:
             raise ValueError(f"chunk starts at run {chunk.first}, expected {self._runs[arm]}")
-        self._append_design(chunk, arm)
-        for name, (values, dims, attrs) in compact(chunk.observed).items():
-            self._put(
-                f"trajectories/{name}",
-                values,
-                ("time", *dims),
-                first=chunk.first,
-                arm=arm,
-                attrs=attrs,
-            )
-        for name, values in (outcomes or {}).items():
-            dims, attrs = outcome(name, self.layout.endings)
-            self._put(f"outcomes/{name}", values, dims, first=chunk.first, arm=arm, attrs=attrs)
-        failed = {"long_name": "run ended in numbers that are not finite"}
-        self._put("run_stats/failed", chunk.failed, (), first=chunk.first, arm=arm, attrs=failed)
-        self._append_kept(chunk, arm)
+        self._name_rows(chunk)
+        for stored in variables_of(chunk, outcomes or {}, self.layout):
+            self._put(stored, chunk.first, arm)
         self._runs[arm] += chunk.runs
 
     def close(self) -> int:
@@ -112,7 +85,7 @@ class RunStore:
             have = array.shape[1]
             if draws < have:
                 array.resize((array.shape[0], draws, *array.shape[2:]))
-            self._group_coords(path.split("/")[0], min(draws, have))
+            self._group_coords(group_of(path), min(draws, have))
         # last, since every array that is made writes down again what the root says
         self._root.update_attributes(dict(self.layout.attrs))
         with warnings.catch_warnings():
@@ -122,99 +95,62 @@ class RunStore:
             zarr.consolidate_metadata(str(self.path))
         return draws
 
-    def _append_design(self, chunk: Chunk, arm: int) -> None:
-        """Store parameters and claims, which all replicates of a draw share."""
-        shown = {"long_name": "drawn value of the quantity, in its own unit"}
-        if chunk.design:
-            if "quantity" not in self._named:
-                self._name("quantity", list(chunk.design))
-                units = [self.layout.units.get(path, "") for path in chunk.design]
-                _coord(self._root, "design/unit", np.asarray(units, object), dim="quantity")
-            values = np.stack([np.asarray(v) for v in chunk.design.values()], axis=-1)
-            self._put(
-                "design/value", values, ("quantity",), first=chunk.first, arm=arm, attrs=shown
-            )
-        if self.layout.coords.get("claim"):
-            truth = {"long_name": "claim is true in the draw"}
-            self._put(
-                "design/claim_true",
-                chunk.claims,
-                ("claim",),
-                first=chunk.first,
-                arm=arm,
-                attrs=truth,
-            )
+    def _name_rows(self, chunk: Chunk) -> None:
+        """Name what only a chunk can name."""
+        if chunk.design and "quantity" not in self._named:
+            self._name("quantity", list(chunk.design))
+            units = [self.layout.units.get(path, "") for path in chunk.design]
+            _coord(self._root, "design/unit", np.asarray(units, object), dim="quantity")
+        if chunk.ledger is not None and "entry" not in self._named:
+            self._name("entry", [named(entry) for entry in chunk.ledger.entries])
 
-    def _append_kept(self, chunk: Chunk, arm: int) -> None:
-        """Store full state and ledger of the runs whose draw is kept (the first ones)."""
-        if chunk.full is not None:
-            for name, values in chunk.full.items():
-                dims = ("time", *self.layout.full_dims[name])
-                self._put(f"full/{name}", values, dims, first=chunk.first, arm=arm, attrs={})
-        if chunk.ledger is not None:
-            note = {"long_name": "change of the account over the step that ends at `time`"}
-            if "entry" not in self._named:
-                self._name("entry", [named(entry) for entry in chunk.ledger.entries])
-            values = chunk.ledger.change
-            self._put("ledger/change", values, LEDGER, first=chunk.first, arm=arm, attrs=note)
-
-    def _put(
-        self,
-        path: str,
-        values: Any,
-        dims: tuple[str, ...],
-        *,
-        first: int,
-        arm: int,
-        attrs: dict[str, Any],
-    ) -> None:
+    def _put(self, stored: Variable, first: int, arm: int) -> None:
         """Write runs ``first ...`` of one variable, making the array on its first use."""
-        values = np.asarray(values)
+        values = np.asarray(stored.values)
         if not len(values):
             return
-        shared = path.startswith("design/")  # one value a draw, whatever the replicate
-        if path not in self._arrays:
-            self._arrays[path] = self._create(path, values, dims, attrs, shared)
-        array = self._arrays[path]
+        if stored.path not in self._arrays:
+            self._arrays[stored.path] = self._create(stored, values)
+        array = self._arrays[stored.path]
         offset = 0
         for draws, replicates, count in rectangles(first, len(values), self.layout.replicates):
             block = values[offset : offset + count]
             offset += count
-            if shared:
+            if stored.shared:
                 array[arm, draws] = block[:: replicates.stop - replicates.start]
                 continue
             shape = (draws.stop - draws.start, replicates.stop - replicates.start)
             array[arm, draws, replicates] = block.reshape(*shape, *values.shape[1:])
 
-    def _create(
-        self, path: str, values: Any, dims: tuple[str, ...], attrs: dict[str, Any], shared: bool
-    ) -> Any:
+    def _create(self, stored: Variable, values: npt.NDArray[Any]) -> Any:
         lay = self.layout
-        kept = path.split("/", maxsplit=1)[0] in ("full", "ledger")
-        draws = min(lay.keep, lay.draws) if kept else lay.draws
-        replicates = min(lay.replicates, RUNS_PER_BLOCK)
+        draws, replicates = self._planned(stored), min(lay.replicates, RUNS_PER_BLOCK)
         block = max(1, RUNS_PER_BLOCK // replicates)
         tail = values.shape[1:]
-        lead = (len(lay.coords["arm"]), draws) + (() if shared else (lay.replicates,))
-        blocks = (1, min(block, draws)) + (() if shared else (replicates,))
+        lead = (len(lay.coords["arm"]), draws) + (() if stored.shared else (lay.replicates,))
+        blocks = (1, min(block, draws)) + (() if stored.shared else (replicates,))
         floating = np.issubdtype(values.dtype, np.floating)
-        self._group_coords(path.split("/", maxsplit=1)[0], draws)
+        self._group_coords(stored.group, draws)
         return self._root.create_array(
-            path,
+            stored.path,
             shape=lead + tail,
             chunks=blocks + tail,
             dtype=np.float32 if floating else values.dtype,
             fill_value=np.nan if floating else 0,
-            dimension_names=(RUN[:2] if shared else RUN) + dims,
+            dimension_names=(RUN[:2] if stored.shared else RUN) + stored.dims,
             compressors=BloscCodec(cname="lz4", clevel=5, shuffle="shuffle"),
-            attributes=attrs,
+            attributes=stored.attrs,
         )
+
+    def _planned(self, stored: Variable) -> int:
+        """Return of how many draws a variable is stored."""
+        return min(self.layout.keep, self.layout.draws) if stored.kept else self.layout.draws
 
     def _group_coords(self, group: str, draws: int) -> None:
         """Write the draw and replicate coordinates of a group, once and when it is cut."""
-        existing: Any = self._root.get(f"{group}/draw")
-        if existing is not None and existing.shape[0] == draws:
+        if self._draws.get(group) == draws:
             return
+        self._draws[group] = draws
         _coord(self._root, f"{group}/draw", np.arange(draws, dtype=np.int32))
         if group != "design":
             numbers = np.arange(self.layout.replicates, dtype=np.int32)
