@@ -30,7 +30,13 @@ ORDER = (
 )
 """What may import what stands before it. Modules beside the folders have the place of one here."""
 
-BESIDE = {"interrupts": "scenario", "folder": "playing", "playing": "playing", "cli": "cli"}
+BESIDE = {
+    "cache": "scenario",
+    "interrupts": "scenario",
+    "folder": "playing",
+    "playing": "playing",
+    "cli": "cli",
+}
 """Where modules beside the folders stand; the rest of them (`api` and its kin) stand with `api`."""
 
 

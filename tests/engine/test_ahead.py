@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -10,6 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from jax.experimental.compilation_cache import compilation_cache
 
 from contingent.engine import background, compiled
 from contingent.engine.devices import start_jax
@@ -78,14 +80,45 @@ def test_code_that_comes_to_the_same_is_not_compiled_again(
     assert np.array_equal(made(other)(X)["twice"], 2 * X)
 
 
-def test_a_program_is_whole_when_it_is_written_down_a_second_time(folder: Path) -> None:
+def test_programs_that_differ_in_a_number_alone_are_told_apart(folder: Path) -> None:
+    for number in (1.0, 2.0):
+        many = np.full(5000, 3.0, np.float32)
+        many[2500] = number
+
+        def total(x, many=many):
+            return {"total": (jnp.asarray(many) * x[0]).sum()}
+
+        assert made(total, f"with {number}")(X + 1)["total"] == 3.0 * 4999 + number
+
+
+@pytest.fixture
+def jax_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have jax keep all that it compiles."""
+    names = ("jax_compilation_cache_dir", "jax_persistent_cache_min_compile_time_secs")
+    before = [jax.config.values[name] for name in names]
+    for name, value in zip(names, (str(tmp_path_factory.mktemp("jax")), 0.0), strict=True):
+        jax.config.update(name, value)
+    compilation_cache.reset_cache()
+    yield
+    for name, value in zip(names, before, strict=True):
+        jax.config.update(name, value)
+    compilation_cache.reset_cache()
+
+
+def test_a_program_is_whole_when_it_is_written_down_again(folder: Path, jax_cache: None) -> None:
+    def several(x):
+        far = jax.lax.fori_loop(0, 5, lambda i, y: jnp.sin(y) * i + jnp.sort(y), x[0] + x)
+        return {"twice": jnp.cumsum(far) @ jnp.outer(far, far), "sum": jnp.exp(far).sum()}
+
+    expected = made(several)(X)
     for _ in range(2):
-        made(double)
         for path in folder.iterdir():
             path.unlink()
+        jax.clear_caches()
         compiled._fetched_once.cache_clear()
-    made(double)
-    assert np.array_equal(made(other)(X)["twice"], 2 * X)
+        made(several)
+    again = made(other)(X)
+    assert all(np.array_equal(again[name], expected[name]) for name in expected)
 
 
 def test_those_not_used_for_longest_are_forgotten(folder: Path) -> None:
