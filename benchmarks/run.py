@@ -44,7 +44,7 @@ class Effort:
     share_rounds : int
         Turns of each mechanism by itself; 0 leaves the shares out.
     memory_draws : int
-        Draws of the ensemble whose memory is measured; 0 takes that of the cold runs.
+        Draws of the ensemble whose memory is measured.
     """
 
     cold_runs: int
@@ -56,7 +56,7 @@ class Effort:
 
 
 FULL = Effort(cold_runs=3, rounds=5, seconds=20.0, worlds=64, share_rounds=5, memory_draws=100_000)
-QUICK = Effort(cold_runs=1, rounds=2, seconds=2.0, worlds=4, share_rounds=0, memory_draws=0)
+QUICK = Effort(cold_runs=1, rounds=2, seconds=2.0, worlds=4, share_rounds=0, memory_draws=2000)
 
 
 def measure(effort: Effort, tell: Tell) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def measure(effort: Effort, tell: Tell) -> dict[str, Any]:
         os.environ.update(environment(cache))
         figures |= _side_by_side(effort, tell)
         figures |= variance_reduction(tell)
-        figures |= _memory(effort, cache, figures, tell)
+        figures |= peak_memory(cache, effort.memory_draws, tell)
     return figures
 
 
@@ -103,9 +103,3 @@ def _side_by_side(effort: Effort, tell: Tell) -> dict[str, Any]:
     if effort.share_rounds:
         figures |= mechanism_share(model, effort.share_rounds, 1.0, tell)
     return figures
-
-
-def _memory(effort: Effort, cache: Path, figures: dict[str, Any], tell: Tell) -> dict[str, Any]:
-    if effort.memory_draws:
-        return peak_memory(cache, effort.memory_draws, tell)
-    return {"peak_rss_mib": figures["cold_run_peak_rss_mib"], "peak_rss_draws": 2000}

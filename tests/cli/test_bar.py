@@ -28,13 +28,14 @@ def clock(monkeypatch):
     return clock
 
 
-@pytest.mark.parametrize(("news", "told"), [(COMPILING, True), (LOADING, False)])
+@pytest.mark.parametrize(("news", "told"), [([LOADING, COMPILING], True), ([LOADING], False)])
 def test_compiling_is_announced_and_not_counted(capsys, clock, news, told):
     log = logging.getLogger(LOGGER)
     with Bar() as bar:
         bar.start(1000, 52.0)
-        log.info(news)
-        clock.now += 20.0
+        for each in news:
+            log.info(each)
+            clock.now += 20.0 / len(news)
         log.info(READY)
         clock.now += 2.0
         bar.advance(500)
@@ -47,6 +48,16 @@ def test_compiling_is_announced_and_not_counted(capsys, clock, news, told):
     err = capsys.readouterr().err
     assert (COMPILING in err) == told
     assert err.count("\n") == int(told)
+
+
+def test_a_log_is_told_now_and_then_how_far_it_is(capsys, clock):
+    with Bar() as bar:
+        bar.start(4000, 52.0)
+        for _ in range(4):
+            clock.now += 20.0
+            bar.advance(1000)
+    told = ["2,000 of 4,000 runs, 2,600 run-weeks/s", "4,000 of 4,000 runs, 2,600 run-weeks/s"]
+    assert capsys.readouterr().err.splitlines() == told
 
 
 def test_nothing_is_left_behind():

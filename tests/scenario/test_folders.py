@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contingent.scenario.files import LARGEST
-from contingent.scenario.load import FILES
+from contingent.scenario.load import FILES, RUN_FILE
 from contingent.scenario.problems import SHOWN
 from contingent.scenario.shipped import shipped
 from tests.scenario.conftest import messages
@@ -20,6 +20,15 @@ def test_missing_file(folder, file):
     assert messages(folder.path) == [
         f"{folder.path / file}: is missing; every scenario needs this file"
     ]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "more"),
+    [('{"scenario": {"id": "libya"}}', ': this run\'s is "libya"'), ("[]", ""), ("{", "")],
+)
+def test_a_run_folder_is_told_from_a_scenario(tmp_path, manifest, more):
+    (tmp_path / RUN_FILE).write_text(manifest)
+    assert messages(tmp_path) == [f"{tmp_path}: is a run folder, but a scenario is asked for{more}"]
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -94,7 +94,9 @@ def _close(result: Result) -> None:
         tell(f"{result.failed_runs:,} runs failed; they are kept, counted and left out of averages")
     if reached := result.manifest.get("precision"):
         _tell_of_precision(reached, result.interrupted)
-    tell(f"report: {(result.folder or Path()) / 'report.html'}")
+    folder = result.folder or Path()
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    tell(f"report: {folder / 'report.html'} (the folder takes {max(size / 1e6, 1):,.0f} MB)")
     if result.interrupted:
         tell(f"interrupted: the folder holds the {result.draws:,} draws that were finished")
         raise typer.Exit(INTERRUPTED)

@@ -9,8 +9,11 @@ import time
 from typing import Any, Self
 
 from contingent.console.out import tell
-from contingent.engine.news import COMPILING, LOGGER, READY
+from contingent.engine.news import COMPILING, LOADING, LOGGER, READY
 from contingent.interrupts import Stopped
+
+SELDOM = 30.0
+"""Seconds between two messages of how far it is, where no bar can be drawn."""
 
 FINISHING = (
     "interrupted: stopping after the runs that are being played; what is finished is kept "
@@ -34,6 +37,7 @@ class Bar:
         self._news = _News(self)
         self._keys = _Keys(self)
         self._preparing = 0.0
+        self._runs, self._told = 0, 0.0
 
     def __enter__(self) -> Self:
         from rich.console import Console
@@ -69,15 +73,18 @@ class Bar:
     def start(self, runs: int, weeks: float) -> None:
         """Begin to count runs of so many weeks."""
         self._weeks, self._began = weeks, time.perf_counter()
+        self._runs, self._told = runs, self._began
         self._bar.update(self._task, description="making ready", total=runs)
         self._keys.listen()
 
-    def prepare(self, *, compiling: bool) -> None:
-        """Take note that a program is being made ready, anew or from a kept one."""
+    def prepare(self) -> None:
+        """Take note that a program is being made ready."""
         self._preparing = time.perf_counter()
-        if compiling:
-            tell(COMPILING)
-            self._bar.update(self._task, description="compiling")
+
+    def compile(self) -> None:
+        """Take note that it has to be compiled."""
+        tell(COMPILING)
+        self._bar.update(self._task, description="compiling")
 
     def play(self) -> None:
         """Take note that a program is ready; the time it took is not that of playing."""
@@ -91,6 +98,7 @@ class Bar:
         self._took = time.perf_counter() - self._began
         self._bar.update(self._task, advance=runs, description="playing", rate=self._rate())
         self._keys.finishing = FINISHING
+        self._tell_now_and_then()
 
     def count(self, done: int, planned: int) -> None:
         """Count finished fits."""
@@ -102,6 +110,13 @@ class Bar:
         self._keys.finishing = ""
         if self._keys.heard:
             tell(f"making the {text} of what is finished")
+
+    def _tell_now_and_then(self) -> None:
+        """Say how far it is in a log, which has no bar and grows by every line."""
+        now = time.perf_counter()
+        if self._bar.disable and now >= self._told + SELDOM:
+            self._told = now
+            tell(f"{self._done:,} of {self._runs:,} runs, {self._rate()}")
 
     def said(self) -> str:
         """Return what was played and how fast, in a line."""
@@ -131,10 +146,8 @@ class _News(logging.Handler):
         self._logger.setLevel(self._level)
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.msg == READY:
-            self._bar.play()
-        else:
-            self._bar.prepare(compiling=record.msg == COMPILING)
+        heard = {LOADING: self._bar.prepare, COMPILING: self._bar.compile, READY: self._bar.play}
+        heard[record.msg]()
 
 
 class _Keys:

@@ -11,6 +11,7 @@ changed that.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import pickle
 import platform
@@ -31,6 +32,7 @@ from jax.sharding import PartitionSpec as Spec
 from contingent.cache import keep
 from contingent.engine.background import in_background
 from contingent.engine.devices import code_folder, start_jax
+from contingent.engine.news import COMPILING, LOGGER
 
 MOST = 50
 """Programs that are kept, of four megabytes each; those not used for longest go first."""
@@ -111,6 +113,7 @@ def _renamed(same: Path | None, path: Path | None) -> Callable[..., Any] | None:
 
 def _made(lowered: Any, same: Path | None, path: Path | None) -> Callable[..., Any]:
     """Compile a program, and write it down."""
+    logging.getLogger(LOGGER).info(COMPILING)
     # jax's own cache would hand out programs that cannot be written down any more
     wanted = jax.config.values["jax_enable_compilation_cache"]
     jax.config.update("jax_enable_compilation_cache", False)
@@ -153,12 +156,6 @@ def _last_used(path: Path) -> float:
 def _same(lowered: Any, path: Path) -> Path:
     """Return where a program lies, if there is one, that was made of the same."""
     return path.with_name(f"{_hash(*_machine())}-{_hash(lowered.as_text())}")
-
-
-def is_kept(leaves: list[jax.ShapeDtypeStruct], structure: Any, variant: object) -> bool:
-    """Whether an earlier process has left a program for arguments like these."""
-    path = _path(leaves, structure, variant)
-    return path is not None and path.is_file()
 
 
 def _path(leaves: list[jax.ShapeDtypeStruct], structure: Any, variant: object) -> Path | None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import jax
 
-from contingent.engine.compiled import is_kept, keep_compiled
+from contingent.engine.compiled import keep_compiled
 from contingent.engine.inputs import run_axes
-from contingent.engine.news import COMPILING, LOADING, LOGGER, READY
+from contingent.engine.news import LOADING, LOGGER, READY
 from contingent.engine.program import compile_program
 
 Shapes = tuple[tuple[tuple[int, ...], str], ...]
@@ -32,7 +32,7 @@ def _ready(structure: Any, shapes: Shapes, detailed: bool) -> Any:
     leaves = [jax.ShapeDtypeStruct(shape, dtype) for shape, dtype in shapes]
     arguments = jax.tree.unflatten(structure, leaves)
     news = logging.getLogger(LOGGER)
-    news.info(LOADING if is_kept(leaves, structure, detailed) else COMPILING)
+    news.info(LOADING)
     program = compile_program(*run_axes(*arguments[:2]), detailed=detailed)
     ready = keep_compiled(program, leaves, structure, detailed)
     news.info(READY)

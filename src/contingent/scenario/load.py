@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +31,8 @@ from contingent.scenario.spot import Setting, Spot
 from contingent.scenario.tables import peek_column
 
 FILES = (SCENARIO_FILE, places.FILE, economy.FILE, ledger.FILE)
+RUN_FILE = "manifest.json"
+"""By what a run folder is known, which some give for the scenario that it was made from."""
 
 EVIDENCE: Record[tuple[tuple[Source, ...], tuple[Claim, ...]]] = Record(
     "ledger",
@@ -118,6 +122,7 @@ def find_folder(name_or_folder: str | os.PathLike[str]) -> str:
     known = shipped()
     # os.path in place of pathlib: it answers no, where a Path raises, to names that are too long
     if os.path.isdir(given):  # noqa: PTH112
+        _refuse_run(given)
         return given
     if isinstance(name_or_folder, str) and given in known:
         return str(known[given])
@@ -128,6 +133,17 @@ def find_folder(name_or_folder: str | os.PathLike[str]) -> str:
     else:
         message = f"no such folder, and no shipped scenario of this name{nearest(given, known)}"
     raise ScenarioError([Problem(cut(given, 300), None, message)])
+
+
+def _refuse_run(folder: str) -> None:
+    """Raise a `ScenarioError` if a folder holds a run and no scenario."""
+    manifest = Path(folder, RUN_FILE)
+    if not manifest.is_file() or Path(folder, SCENARIO_FILE).exists():
+        return
+    message = "is a run folder, but a scenario is asked for"
+    with suppress(OSError, ValueError, LookupError, TypeError):
+        message += f": this run's is {show(json.loads(manifest.read_bytes())['scenario']['id'])}"
+    raise ScenarioError([Problem(folder, None, message)])
 
 
 def _parse(
