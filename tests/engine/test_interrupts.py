@@ -72,10 +72,10 @@ def test_what_is_being_played_is_finished_first(monkeypatch: pytest.MonkeyPatch)
     # heard while the second is played: the third may have been sent, and is left
     _, finished = play(monkeypatch, [False, False, True])
     assert finished == [0, 1]
-    # heard while the second is sent: no more is sent than the one that was to follow it
+    # heard while the second is sent: no more is sent than what was to follow the first
     launched, finished = play(monkeypatch, [False, True, False])
     assert finished == [0, 1]
-    assert launched in ([0, 1], [0, 1, 2])
+    assert len(launched) <= 1 + ensemble.LAUNCHED
 
 
 def test_a_second_one_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
