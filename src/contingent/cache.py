@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float64]
 
 
 def cache_folder(name: str) -> Path | None:
@@ -27,3 +34,30 @@ def keep(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         Path(part).replace(path)
+
+
+def kept_numbers(folder: str, told: bytes, count: int, make: Callable[[], Numbers]) -> Numbers:
+    """Return numbers that were made before, or make and keep them.
+
+    Parameters
+    ----------
+    folder : str
+        Of the cache.
+    told : bytes
+        All that they depend on.
+    count : int
+        How many there are.
+    make : callable
+        Makes them.
+    """
+    place = cache_folder(folder)
+    if place is None:
+        return make()
+    path = place / hashlib.sha256(told).hexdigest()
+    with suppress(OSError, ValueError):
+        kept = np.frombuffer(path.read_bytes())
+        if len(kept) == count and np.isfinite(kept).all():
+            return kept
+    made = make()
+    keep(path, made.tobytes())
+    return made
