@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from contingent.engine.ahead import await_program
 from contingent.engine.background import in_background
 from contingent.folder import check_file, clear, fault, now, open_folder, write_json, write_text
 from contingent.interrupts import Stopped, held_back
@@ -89,8 +90,9 @@ def _play(
         with held_back():
             made = open_folder(folder)
         write_json(folder / MANIFEST, manifest)
-        # what storing and the report need, while the program is fetched or compiled
-        in_background("imports", *(partial(import_module, name) for name in AHEAD), live.scripts)
+        # what storing and the report need, while the program is loaded or compiled
+        needed = [partial(import_module, name) for name in AHEAD]
+        in_background("imports", await_program, *needed, live.scripts)
         finished, precision = play()
     except Stopped as stopped:
         finished, precision, at_once = stopped.draws, None, True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import jax
 import jax.numpy as jnp
@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from jax.experimental.compilation_cache import compilation_cache
 
-from contingent.engine import background, compiled
+from contingent.engine import ahead, background, compiled
 from contingent.engine.devices import start_jax
 
 SIZE = 3
@@ -143,6 +143,25 @@ def test_what_is_spoilt_is_made_again(folder: Path, left: bytes | None) -> None:
 def test_nothing_is_fetched_where_nothing_was_kept(folder: Path) -> None:
     compiled.fetch_last()
     assert compiled._fetched_once.cache_info().misses == 0
+
+
+def test_what_waits_for_a_program_goes_on_once_there_is_one(folder: Path, monkeypatch) -> None:
+    monkeypatch.setattr(compiled, "TRACED", Event())
+    waiting = Thread(target=ahead.await_program)
+    waiting.start()
+    waiting.join(0.1)
+    assert waiting.is_alive()
+    made(double)
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+
+def test_no_program_is_waited_for_for_ever(monkeypatch) -> None:
+    monkeypatch.setattr(compiled, "TRACED", Event())
+    monkeypatch.setattr(ahead, "LONGEST", 0.0)
+    monkeypatch.setattr(ahead, "PATIENCE", 0.01)
+    ahead.await_program()
+    assert not compiled.TRACED.is_set()
 
 
 def test_what_fails_in_the_background_stops_nothing() -> None:

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 import jax
@@ -36,6 +36,9 @@ from contingent.engine.news import COMPILING, LOGGER
 
 MOST = 50
 """Programs that are kept, of four megabytes each; those not used for longest go first."""
+
+TRACED = Event()
+"""Set once a program has been fetched, or is in the compiler's hands: Python has time again."""
 
 _FETCHING = Lock()
 
@@ -99,6 +102,7 @@ def _fetched_once(path: Path) -> Callable[..., Any] | None:
         ready: Callable[..., Any] = deserialize_and_load(*pickle.loads(path.read_bytes()))
     except Exception:  # whatever is wrong with a kept copy, it can be made again
         return None
+    TRACED.set()
     return ready
 
 
@@ -114,6 +118,7 @@ def _renamed(same: Path | None, path: Path | None) -> Callable[..., Any] | None:
 def _made(lowered: Any, same: Path | None, path: Path | None) -> Callable[..., Any]:
     """Compile a program, and write it down."""
     logging.getLogger(LOGGER).info(COMPILING)
+    TRACED.set()
     # jax's own cache would hand out programs that cannot be written down any more
     wanted = jax.config.values["jax_enable_compilation_cache"]
     jax.config.update("jax_enable_compilation_cache", False)
