@@ -3,7 +3,7 @@
     import contingent as ct
 
     result = ct.run("libya-2019", draws=2000)
-    result.probability("lna-holds-tripoli")
+    result.probability("lna-tripoli-2020-06")
 
 Everything is imported when it is first used, so that ``import contingent`` takes no time.
 """

@@ -4,7 +4,7 @@ import contingent as ct
 
 scenario = ct.load("libya-2019")
 result = ct.run(scenario, draws=2000, seed=1)
-result.probability("lna-holds-tripoli-2019-12-31")
+result.probability("lna-tripoli-2020-06")
 answers = ct.ask(scenario, "questions.yaml")
 """
 

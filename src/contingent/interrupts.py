@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+TOO_EARLY = "interrupted before the first draws were finished"
+"""What is said where there is nothing to show."""
+
 
 class Stopped(KeyboardInterrupt):
     """A second Ctrl-C: nothing that is under way is finished.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from contingent.engine.ahead import await_program
 from contingent.engine.background import in_background
 from contingent.folder import check_file, clear, fault, now, open_folder, write_json, write_text
-from contingent.interrupts import Stopped, held_back
+from contingent.interrupts import TOO_EARLY, Stopped, held_back
 from contingent.playing import Plan, Progress, play_into
 from contingent.questions.result import MANIFEST, REPORT, SUMMARY, TABLES, Result, open_result
 from contingent.report.studio import drawing, live
@@ -37,8 +37,8 @@ AHEAD = (
     "scipy.special",
 )
 """What takes long to import, in the order in which it is needed."""
+NOTHING_LEFT = f"{TOO_EARLY}; nothing is left behind"
 UNDIGESTED = "interrupted: {0} holds the {1:,} finished draws; `contingent report {0}` sums them up"
-TOO_EARLY = "interrupted before the first draws were finished; nothing is left behind"
 
 
 def run_into(
@@ -98,14 +98,14 @@ def _play(
         finished, precision, at_once = stopped.draws, None, True
     except KeyboardInterrupt:
         clear(folder, made)
-        raise KeyboardInterrupt(TOO_EARLY) from None
+        raise KeyboardInterrupt(NOTHING_LEFT) from None
     except BaseException:
         if (folder / MANIFEST).exists():
             write_json(folder / MANIFEST, {**manifest, "status": "failed", "finished": now()})
         raise
     if not finished:
         clear(folder, made)
-        raise KeyboardInterrupt(TOO_EARLY)
+        raise KeyboardInterrupt(NOTHING_LEFT)
     exact = precision is not None and precision.reached
     status = "finished" if finished == manifest["draws"] or exact else "interrupted"
     manifest |= {"status": status, "finished": now(), "finished_draws": finished, **_devices()}

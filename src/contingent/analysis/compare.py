@@ -18,6 +18,7 @@ import numpy as np
 from contingent.analysis.outturn import COST, Gathering, Outturn, stored
 from contingent.analysis.paired import Paired, paired
 from contingent.folder import fault
+from contingent.interrupts import TOO_EARLY
 from contingent.playing import Plan, Progress, chunks, classes
 from contingent.questions.estimate import Estimate, estimate
 from contingent.questions.front import front
@@ -220,7 +221,7 @@ def compare_played(
         pass  # the draws that every arm has finished are compared
     draws = min(int(each.tally.seen.all(1).sum()) for each in gathered)
     if not draws:
-        raise KeyboardInterrupt("interrupted before the first draws were finished")
+        raise KeyboardInterrupt(TOO_EARLY)
     base, *others = (each.outturn(draws) for each in gathered)
     found = tuple(
         ArmContrasts(arm.id, arm.title, contrasts(base, outturn, asked, endings))

@@ -20,6 +20,7 @@ def check(
     """Say what is wrong with a scenario, or that it is sound."""
     from contingent.console.lists import print_facts
     from contingent.console.out import tell
+    from contingent.report.words import counted
     from contingent.studies.check import check as look
 
     found = look(scenario, sources)
@@ -34,7 +35,9 @@ def check(
             tell(problem.as_warning())
         if found.sound:
             print_facts(found.facts)
-        said = f"{len(found.errors)} errors, {len(found.warnings)} warnings"
+        errors = counted(len(found.errors), "error", "errors")
+        warnings = counted(len(found.warnings), "warning", "warnings")
+        said = f"{errors}, {warnings}"
         tell(f"{scenario}: {'sound, ' if found.sound else ''}{said}")
     if not found.sound:
         raise typer.Exit(USER_ERROR)

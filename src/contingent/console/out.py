@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -27,6 +28,14 @@ def table() -> Table:
 def plain(text: str) -> Text:
     """Return a text that neither markup nor escape codes can style."""
     return Text("".join(c if c.isprintable() else " " for c in text))
+
+
+def print_whole(shown: Table) -> None:
+    """Print a table with every number whole, in longer lines than there is room for if need be."""
+    console = stdout()
+    boundless = console.options.update(width=10 * WIDE)
+    console.width = max(console.width, Measurement.get(console, boundless, shown).minimum)
+    console.print(shown)
 
 
 def stdout() -> Console:

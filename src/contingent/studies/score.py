@@ -14,6 +14,7 @@ import numpy as np
 from contingent import api
 from contingent.analysis.records import stored_runs
 from contingent.analysis.score import Score, score_of
+from contingent.interrupts import TOO_EARLY
 from contingent.playing import Plan, Progress, chunks, classes
 from contingent.questions.evaluate import answer
 from contingent.questions.persistence import at_start
@@ -73,7 +74,7 @@ def score(
     except KeyboardInterrupt:
         interrupted = True
         if not tally.seen.any():
-            raise
+            raise KeyboardInterrupt(TOO_EARLY) from None
     return score_of(loaded.id, resolved, tally, start, seed=seed, interrupted=interrupted)
 
 

@@ -14,6 +14,7 @@ from contingent.analysis.signposts.stored import (
     signposts_of,
     watch_for,
 )
+from contingent.interrupts import TOO_EARLY
 from contingent.playing import Plan, Progress
 from contingent.questions.result import MANIFEST, Result, open_result
 from contingent.scenario.questions import Question
@@ -87,5 +88,5 @@ def _of_model(model: Model, asked: Question, plan: Plan, progress: Progress | No
     except KeyboardInterrupt:
         interrupted = True
         if not parts:
-            raise
+            raise KeyboardInterrupt(TOO_EARLY) from None
     return signposts_in(watch, parts, scenario, interrupted)

@@ -23,6 +23,7 @@ from contingent.analysis.stories.story import (
 )
 from contingent.evidence.describe import describe_ledger
 from contingent.folder import fault
+from contingent.interrupts import TOO_EARLY
 from contingent.playing import Progress, classes
 from contingent.questions.result import MANIFEST, Result, open_result
 from contingent.scenario.arms import arms_of
@@ -173,7 +174,7 @@ def _ends(
                 progress.advance(chunk.runs)
     except KeyboardInterrupt:
         if not values:
-            raise
+            raise KeyboardInterrupt(TOO_EARLY) from None
     return np.concatenate(values)[:, None], np.concatenate(sound)[:, None]
 
 

@@ -15,6 +15,7 @@ from contingent.analysis.paired import Paired, paired
 from contingent.analysis.question import find_question
 from contingent.evidence.describe import describe_ledger, idle_claims
 from contingent.folder import fault
+from contingent.interrupts import TOO_EARLY
 from contingent.playing import Plan, Progress, chunks, classes
 from contingent.questions.result import MANIFEST, open_result
 from contingent.questions.tally import Tally
@@ -129,7 +130,7 @@ def _play(model: Model, plan: Plan, progress: Progress | None) -> Played:
                 progress.advance(chunk.runs)
     except KeyboardInterrupt:
         if not tally.seen.any():
-            raise
+            raise KeyboardInterrupt(TOO_EARLY) from None
     done = tally.seen[:, 0]
     hit, given = tally.hit[done, :, 0], tally.given[done, :, 0]
     return Played(hit, given, tally.valid[done], truth[done])

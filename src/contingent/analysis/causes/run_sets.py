@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from contingent.folder import fault
+from contingent.interrupts import TOO_EARLY
 from contingent.scenario.arms import Arm
 from contingent.scenario.names import nearest
 from contingent.scenario.problems import show
@@ -78,7 +79,7 @@ def compare_runs(about: Asked, played: Iterator[list[Runs]], draws: int) -> Why:
     except KeyboardInterrupt:
         interrupted = True
         if not seen:
-            raise
+            raise KeyboardInterrupt(TOO_EARLY) from None
     return _explained(about, keepers, seen, day, interrupted or finished < draws)
 
 

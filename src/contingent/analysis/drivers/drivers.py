@@ -26,7 +26,7 @@ CONDITIONAL = (
     "groups are left out: under a condition the answer has no value in the worlds that do not "
     "meet it"
 )
-CUT_SHORT = "groups are left out: the run was interrupted before they were played"
+CUT_SHORT = "groups are left out: the run was interrupted before all of them were played"
 
 
 @dataclass(frozen=True)

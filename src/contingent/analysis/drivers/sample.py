@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contingent.analysis.drivers.inputs import Input
+from contingent.interrupts import TOO_EARLY
 from contingent.questions.estimate import Estimate, estimate
 from contingent.scenario.questions import Question
 
@@ -119,7 +120,7 @@ def play(
     except KeyboardInterrupt:
         interrupted = True
         if not seen.all(1).any():
-            raise
+            raise KeyboardInterrupt(TOO_EARLY) from None
     done = seen.all(1)
     return Sample(values[done], hit[done], met[done], valid[done], interrupted)
 
