@@ -149,13 +149,13 @@ def run(
     Result
         The opened result; after Ctrl-C that of the finished draws (``result.interrupted``).
     """
-    from contingent.report.studio.drawing import studio
+    from contingent.report.studio import drawing
 
     check_numbers(draws=draws, replicates=replicates, seed=seed, keep=keep)
     if until is not None and not 0.0 < until < 0.5:
         raise fault("--until", f"must be a standard error between 0 and 0.5, not {until:g}")
     fetch_program()
-    with studio() as drawing:  # it gets ready while we do
+    with drawing.studio() as studio:  # it gets ready while we do
         from contingent.running import run_into
         from contingent.scenario.arms import arms_of
 
@@ -169,7 +169,7 @@ def run(
             _model(loaded),
             played,
             plan,
-            studio=drawing,
+            studio=studio,
             progress=progress,
             command=command,
         )

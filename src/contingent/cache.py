@@ -9,10 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
-Numbers = npt.NDArray[np.float64]
+SEAL = 32
+"""Bytes in front of what is kept, by which it is seen to be whole."""
 
 
 def cache_folder(name: str) -> Path | None:
@@ -36,28 +34,31 @@ def keep(path: Path, content: bytes) -> None:
         Path(part).replace(path)
 
 
-def kept_numbers(folder: str, told: bytes, count: int, make: Callable[[], Numbers]) -> Numbers:
-    """Return numbers that were made before, or make and keep them.
+def kept(folder: str, told: bytes, make: Callable[[], bytes]) -> bytes:
+    """Return what was made before, if it is whole, or make and keep it.
 
     Parameters
     ----------
     folder : str
         Of the cache.
     told : bytes
-        All that they depend on.
-    count : int
-        How many there are.
+        All that it depends on.
     make : callable
-        Makes them.
+        Makes it.
     """
     place = cache_folder(folder)
     if place is None:
         return make()
-    path = place / hashlib.sha256(told).hexdigest()
-    with suppress(OSError, ValueError):
-        kept = np.frombuffer(path.read_bytes())
-        if len(kept) == count and np.isfinite(kept).all():
-            return kept
+    path = place / _digest(told).hex()
+    with suppress(OSError):
+        found = path.read_bytes()
+        content = found[SEAL:]
+        if found[:SEAL] == _digest(content):
+            return content
     made = make()
-    keep(path, made.tobytes())
+    keep(path, _digest(made) + made)
     return made
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()

@@ -118,7 +118,7 @@ def _play(
 
 
 def _digest(folder: Path, studio: drawing.Studio) -> Result:
-    """Write summary, tables and report of a stored ensemble, at a time if it is a small one."""
+    """Write summary, tables and report of a stored ensemble, at the same time if it is small."""
     from contingent.analysis.kept import kept
     from contingent.questions import tables
     from contingent.report import page

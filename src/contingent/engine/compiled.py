@@ -68,13 +68,10 @@ def keep_compiled(
 
     path = _path(leaves, structure, variant)
     ready = _fetched(path)
-    if ready is not None:
-        _use(path)
-    else:
+    if ready is None:
         everywhere = NamedSharding(Mesh(np.array(jax.devices()), ("device",)), Spec())
         lowered = jax.jit(of_leaves, in_shardings=[everywhere] * len(leaves)).lower(*leaves)
-        same = None if path is None else _same(lowered, path)
-        ready = _renamed(same, path) or _made(lowered, same, path)
+        ready = _made(lowered) if path is None else _found_or_made(lowered, path)
     return lambda *others: ready(*jax.tree.leaves(others))
 
 
@@ -92,6 +89,8 @@ def _fetched(path: Path | None) -> Callable[..., Any] | None:
     """Return a program that was kept; whoever wants it meanwhile waits for it."""
     if path is None or not path.is_file():
         return None
+    with suppress(OSError):
+        path.touch()  # it counts as used
     with _FETCHING:
         return _fetched_once(path)
 
@@ -106,17 +105,20 @@ def _fetched_once(path: Path) -> Callable[..., Any] | None:
     return ready
 
 
-def _renamed(same: Path | None, path: Path | None) -> Callable[..., Any] | None:
-    """Return the program that was made of the same before, and let it have another name."""
+def _found_or_made(lowered: Any, path: Path) -> Callable[..., Any]:
+    """Return the program that was made of the same before, now under this name too, or make it."""
+    same = path.with_name(f"{_hash(*_machine())}-{_hash(lowered.as_text())}")
     ready = _fetched(same)
-    if ready is not None and same is not None and path is not None:
-        _use(same)
+    if ready is not None:
         _name(same, path)
-    return ready
+        return ready
+    made = _made(lowered)
+    in_background("keeping", lambda: _keep(made, same, path))
+    return made
 
 
-def _made(lowered: Any, same: Path | None, path: Path | None) -> Callable[..., Any]:
-    """Compile a program, and write it down."""
+def _made(lowered: Any) -> Callable[..., Any]:
+    """Compile a program."""
     logging.getLogger(LOGGER).info(COMPILING)
     TRACED.set()
     # jax's own cache would hand out programs that cannot be written down any more
@@ -128,8 +130,6 @@ def _made(lowered: Any, same: Path | None, path: Path | None) -> Callable[..., A
     finally:
         jax.config.update("jax_enable_compilation_cache", wanted)
         compilation_cache.reset_cache()
-    if same is not None and path is not None:
-        in_background("keeping", lambda: _keep(made, same, path))
     return made
 
 
@@ -148,19 +148,8 @@ def _name(same: Path, path: Path) -> None:
         path.hardlink_to(same)
 
 
-def _use(path: Path | None) -> None:
-    if path is not None:
-        with suppress(OSError):
-            path.touch()
-
-
 def _last_used(path: Path) -> float:
     return path.stat().st_mtime
-
-
-def _same(lowered: Any, path: Path) -> Path:
-    """Return where a program lies, if there is one, that was made of the same."""
-    return path.with_name(f"{_hash(*_machine())}-{_hash(lowered.as_text())}")
 
 
 def _path(leaves: list[jax.ShapeDtypeStruct], structure: Any, variant: object) -> Path | None:

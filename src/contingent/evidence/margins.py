@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from contingent.cache import kept_numbers
+from contingent.cache import kept
 from contingent.evidence.diagram import Diagram, Floats
 
 RIDGE = 1e-5
@@ -56,7 +56,7 @@ def weights(joint: Diagram, believed: Floats) -> Floats:
             return start
     # scipy's solvers take longer to load than all else that is done with a ledger
     told = _told(joint, believed)
-    return kept_numbers("weights", told, len(believed), lambda: _solved(joint, believed))
+    return np.frombuffer(kept("weights", told, lambda: _solved(joint, believed).tobytes()))
 
 
 def _told(joint: Diagram, believed: Floats) -> bytes:

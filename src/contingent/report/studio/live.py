@@ -5,11 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 
-from contingent.cache import cache_folder, keep
+from contingent.cache import kept
 
 # Of all that vl-convert bundles, the page calls one function.
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
@@ -67,16 +66,14 @@ def _library() -> str:
     """Return vl-convert's bundle, which takes a second to make and is therefore kept."""
     from importlib.metadata import version
 
-    folder = cache_folder("scripts")
-    which = f"vega-{version('vl-convert-python')}-{_digest(SNIPPET)[:8].replace('/', '_')}.js"
-    if folder is not None and (folder / which).is_file():
-        with suppress(OSError):
-            return (folder / which).read_text("utf-8")
+    told = f"{version('vl-convert-python')} {SNIPPET}".encode()
+    return kept("scripts", told, lambda: _bundle().encode("utf-8")).decode("utf-8")
+
+
+def _bundle() -> str:
     import vl_convert
 
     made: str = vl_convert.javascript_bundle(SNIPPET)
     if "</script" in made.lower() or "<!--" in made:
         raise RuntimeError("vl-convert's bundle cannot stand in a page")
-    if folder is not None:
-        keep(folder / which, made.encode("utf-8"))
     return made
